@@ -1,0 +1,84 @@
+"""One call of an experiment's function, made in a process of its own and kept."""
+
+from __future__ import annotations
+
+import importlib
+import pickle
+import random
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from studyreport.files import write
+from studyreport.inputs import Records, recording
+from studyreport.problems import Problem
+from studyreport.project import Project
+from studyreport.results.failure import located
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call to be made: `name` identifies it among all, `digest` the code that it runs."""
+
+    module: str
+    function: str
+    arguments: Mapping[str, Any]
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a call: a value and the files read, or the problems that stopped it."""
+
+    value: Any = None
+    reads: tuple[Path, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def kept(project: Project, call: Call) -> Answer | None:
+    """Return the answer of an earlier run, None if there is none or its inputs have changed."""
+    record = Records(_folder(project)).fresh(call.name, call.digest)
+    if record is None:
+        return None
+    (output,) = record.outputs
+    # Written by `perform`, and its digest has just been checked.
+    return Answer(pickle.loads(output.read_bytes()), record.reads)  # noqa: S301
+
+
+def perform(project: Project, call: Call) -> Answer:
+    """Make the call and keep its value at once, so that an interrupted run can go on from there."""
+    try:
+        function = import_from(project, call.module, call.function)
+        _forget_randomness()
+        with recording(project) as reads:
+            value = function(**call.arguments)
+    except Exception as error:  # whatever an author's code may raise
+        shown = ", ".join(f"{name}={value!r}" for name, value in call.arguments.items())
+        what = f"{call.function}({shown})"
+        return Answer(problems=tuple(located(project, error, what)))
+    output = _folder(project) / f"{call.name}.pickle"
+    write(output, pickle.dumps(value))
+    Records(_folder(project)).save(call.name, call.digest, reads, [output])
+    return Answer(value, tuple(sorted(reads)))
+
+
+def import_from(project: Project, module: str, name: str) -> Callable[..., Any]:
+    """Import the project's module and return the function `name`."""
+    if str(project.root) not in sys.path:
+        sys.path.insert(0, str(project.root))
+    function: Callable[..., Any] = getattr(importlib.import_module(module), name)
+    return function
+
+
+def _folder(project: Project) -> Path:
+    return project.build / "cache" / "calls"
+
+
+def _forget_randomness() -> None:
+    """Let no call depend on the calls that the same process made before."""
+    random.seed(0)
+    if numpy := sys.modules.get("numpy"):
+        numpy.random.seed(0)

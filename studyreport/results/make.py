@@ -1,0 +1,132 @@
+"""Running experiments and storing what they return."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from studyreport.inputs import Reach, recording
+from studyreport.inputs.packages import version
+from studyreport.problems import StudyReportError, nearest, stop
+from studyreport.progress import say
+from studyreport.project import Project
+from studyreport.results.calls import import_from
+from studyreport.results.declaration import Declaration, chosen
+from studyreport.results.failure import located
+from studyreport.results.plain import NotPlain, plain
+from studyreport.results.run import Run
+from studyreport.results.status import file_digests, inputs, key, reached
+from studyreport.results.store import dataset, location, save
+
+_FIELDS = ("settings", "seeds", "dataset", "values")
+_SAME_EVERYWHERE = {
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+}
+
+
+def make(
+    project: Project,
+    names: Sequence[str],
+    data: str | None = None,
+    jobs: int | None = None,
+    *,
+    quiet: bool = False,
+) -> list[Path]:
+    """Run the experiments `names`, store what they return, and return the files.
+
+    Each is run, stale or not; but calls through `Run.map` that were made before, of the same code
+    with the same arguments, are not repeated.
+
+    Args:
+        project: The study report.
+        names: Experiments.
+        data: What they are run on, by default the site's data.
+        jobs: Processes at a time, by default as many as there are processors.
+        quiet: Whether to show no progress.
+
+    Raises:
+        StudyReportError: a name is unknown, an experiment failed or returned what can't be stored.
+    """
+    data = dataset(project, data)
+    run = Run(project, data, jobs, quiet)
+    with _environment(_SAME_EVERYWHERE):
+        return [_make(run, declaration) for declaration in chosen(project, names)]
+
+
+def _make(run: Run, declaration: Declaration) -> Path:
+    project, path = run.project, location(run.project, declaration, run.data)
+    # Before the run, for the code may be edited while it lasts.
+    reach = reached(project, declaration)
+    say(f"{declaration.name} ({run.data})", quiet=run.quiet)
+    try:
+        with recording(project) as reads:
+            returned = import_from(project, declaration.module, declaration.name)(run)
+    except Exception as error:  # whatever an author's code may raise
+        raise StudyReportError(located(project, error, declaration.name)) from error
+    files = file_digests(project, _in_project(project, reads - {path}))
+    save(path, {**_head(run, declaration, reach, files), **_fields(project, declaration, returned)})
+    return path
+
+
+def _head(
+    run: Run, declaration: Declaration, reach: Reach, files: dict[str, str | None]
+) -> dict[str, Any]:
+    versions = {name: version(name) for name in reach.packages}
+    return {
+        "name": declaration.name,
+        "key": key(reach, run.data, files),
+        "data": run.data,
+        "versions": {"python": platform.python_version(), **versions},
+        "inputs": inputs(reach, files),
+    }
+
+
+def _in_project(project: Project, reads: set[Path]) -> dict[str, None]:
+    """Return the files' names from the root.
+
+    Data from elsewhere is not watched: a frozen result must be checked where the data is not.
+    """
+    inside = (path for path in reads if path.is_relative_to(project.root))
+    return {path.relative_to(project.root).as_posix(): None for path in inside}
+
+
+def _fields(project: Project, declaration: Declaration, returned: Any) -> dict[str, Any]:
+    place = (project.relative(declaration.path), declaration.line, declaration.column)
+    what = f"the experiment '{declaration.name}' returned"
+    remedy = 'Return {"settings": …, "seeds": …, "dataset": …, "values": …}.'
+    if not isinstance(returned, dict):
+        raise stop(*place, f"{what} no dict.", remedy)
+    for name in returned:
+        if name not in _FIELDS:
+            raise stop(*place, f"{what} '{name}'.", nearest(str(name), _FIELDS))
+    for name in _FIELDS:
+        if name not in returned:
+            raise stop(*place, f"{what} no '{name}'.", remedy)
+    try:
+        return {name: plain(returned[name], name) for name in _FIELDS}
+    except NotPlain as error:
+        remedy = "Return None in its place, or find out how it came about."
+        raise stop(*place, f"{what} a value that can't be stored: {error}", remedy) from error
+
+
+@contextmanager
+def _environment(extra: dict[str, str]) -> Iterator[None]:
+    """Let processes that start inside have `extra` in their environment."""
+    before = {name: os.environ.get(name) for name in extra}
+    os.environ.update(extra)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
