@@ -1,0 +1,65 @@
+"""What every item has, whatever its type, and the kinds of values that fields take."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic.json_schema import WithJsonSchema
+
+ID = r"^[a-z0-9][a-z0-9-]*$"
+
+
+def _exact(value: object) -> object:
+    """Take an integer for a decimal; everything else is left for the check that follows."""
+    return Decimal(value) if type(value) is int else value
+
+
+Number = Annotated[
+    Decimal, BeforeValidator(_exact), Field(strict=True), WithJsonSchema({"type": "number"})
+]
+Text = Annotated[str, StringConstraints(strict=True, pattern=r"\S")]
+Markdown = Annotated[Text, Field(description="Markdown")]
+Code = Annotated[Text, Field(description="Python")]
+
+
+class Part(BaseModel):
+    """A mapping of a quiz file; a field it does not know is a mistake."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Item(Part):
+    """One question. Its type adds what is asked and what is right."""
+
+    # Fields that no reader sees; they don't make an item a new one when they change.
+    unseen: ClassVar[dict[str, Any]] = {
+        "id": True,
+        "proof": True,
+        "reason": True,
+        "tags": True,
+        "difficulty": True,
+    }
+
+    id: Annotated[str, StringConstraints(pattern=ID, max_length=80)] = Field(
+        description="Written once and never changed: progress, links and exports hang on it."
+    )
+    type: str
+    stem: Markdown = Field(description="The question, as Markdown; begins with a paragraph.")
+    hints: list[Markdown] = Field(default_factory=list, description="Shown one at a time.")
+    explanation: Markdown = Field(description="Why the key is right, as Markdown.")
+    section: Annotated[str, StringConstraints(pattern=r"^[^#\s]+\.md#[^#\s]+$")] = Field(
+        description="Where to read it again: page below docs/ and heading, optimizers.md#momentum"
+    )
+    tags: list[Annotated[str, StringConstraints(pattern=ID)]] = Field(default_factory=list)
+    difficulty: Annotated[int, Field(strict=True, ge=1, le=3)] = Field(
+        description="1 recalls, 2 applies, 3 reasons."
+    )
+    proof: Code = Field(description="Python that computes the key, or `none` with a reason.")
+    reason: Text | None = Field(default=None, description="Why the key cannot be computed.")
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether there is code that shows the key to be right."""
+        return self.proof.strip() != "none"

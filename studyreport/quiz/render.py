@@ -1,0 +1,122 @@
+"""An item and a whole test as HTML: all that scripts later enhance stands there without them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from xml.etree.ElementTree import Element
+
+from studyreport.problems import StudyReportError
+from studyreport.quiz.bank import Entry, Test
+from studyreport.quiz.finding import Field, Finding
+from studyreport.quiz.html.elements import element
+from studyreport.quiz.html.fields import Fields, Markup, Refuse
+
+_NOT_KEPT = "Your answers cannot be kept in this window; they last until you close it."
+
+
+def render_test(
+    test: Test, items: Iterable[tuple[Entry, int]], markup: Markup, page: str = ""
+) -> Element:
+    """Return a confirmation test as `<section>`.
+
+    Args:
+        test: its name is what progress is kept under.
+        items: those of its items to show, each with its number on the page.
+        markup: renders Markdown into an element as blocks.
+        page: the page that this is for, below docs/; section links are relative to it.
+    """
+    attributes = {"class": "sr-quiz", "data-quiz": test.name, "aria-label": "Confirmation test"}
+    made = element("section", attributes)
+    made.append(element("p", {"class": "sr-progress", "role": "status", "hidden": ""}))
+    made.append(element("p", {"class": "sr-notice", "hidden": ""}, _NOT_KEPT))
+    made.extend(render_item(entry, number, markup, page) for entry, number in items)
+    return made
+
+
+def render_item(entry: Entry, number: int, markup: Markup, page: str = "") -> Element:
+    """Return an item as `<form>`; arguments as for `render_test`.
+
+    Raises:
+        StudyReportError: a Markdown field does not have the shape that its place needs.
+    """
+    fields = Fields(entry.id, markup, _refusal(entry))
+    legend = element("legend", {"class": "sr-stem"})
+    legend.append(element("span", {"class": "sr-number"}, str(number)))
+    legend[0].tail = " "  # not atomic: what follows in the paragraph may still be Markdown
+    rest = fields.head(legend, entry.item.stem, ("stem",))
+    fieldset = element("fieldset", {}, legend)
+    if len(rest):
+        rest.set("class", "sr-more")
+        fieldset.append(rest)
+    fieldset.append(entry.type.entry(entry.item, fields))
+    fieldset.extend(_controls(entry))
+    fieldset.extend(_hints(entry, fields))
+    fieldset.append(_solution(entry, fields, page))
+    return element("form", _form(entry), fieldset)
+
+
+def _refusal(entry: Entry) -> Refuse:
+    def refuse(field: Field, message: str, remedy: str) -> StudyReportError:
+        return StudyReportError([entry.problem(Finding(field, message, remedy))])
+
+    return refuse
+
+
+def _form(entry: Entry) -> dict[str, str]:
+    return {
+        # The theme's copy buttons would submit the form, and Enter would press them.
+        "class": "sr-item no-copy",
+        "id": entry.id,
+        "data-item": entry.id,
+        "data-type": entry.type.name,
+        "data-content": entry.content,
+        "data-key": entry.key,
+        "novalidate": "",
+    }
+
+
+def _controls(entry: Entry) -> list[Element]:
+    buttons = [_button("submit", "sr-check", "Check")]
+    if entry.item.hints:
+        buttons.append(_button("button", "sr-hint-next", "Hint"))
+    buttons.append(_button("button", "sr-unsure", "Not sure"))
+    buttons.append(_button("button", "sr-again", "Try again"))
+    return [
+        element("p", {"class": "sr-actions", "hidden": ""}, *buttons),
+        element("p", {"class": "sr-status", "role": "status"}),
+        element("div", {"class": "sr-shown"}),
+    ]
+
+
+def _button(kind: str, name: str, text: str) -> Element:
+    return element("button", {"type": kind, "class": name}, text)
+
+
+def _hints(entry: Entry, fields: Fields) -> list[Element]:
+    return [
+        fields.blocks(_details("sr-hint", f"Hint {number}"), hint)
+        for number, hint in enumerate(entry.item.hints, start=1)
+    ]
+
+
+def _solution(entry: Entry, fields: Fields, page: str) -> Element:
+    made = _details("sr-solution", "Answer and explanation")
+    made.set("data-search-exclude", "")
+    made.append(entry.type.answer(entry.item, fields))
+    made.extend(entry.type.feedback(entry.item, fields))
+    explanation = element("div", {"class": "sr-explanation"})
+    made.append(fields.blocks(explanation, entry.item.explanation))
+    href = {"href": _href(entry.item.section, page)}
+    link = element("a", href, f"Read again: {entry.heading}")
+    made.append(element("p", {"class": "sr-back"}, link))
+    return made
+
+
+def _details(name: str, summary: str) -> Element:
+    return element("details", {"class": name}, element("summary", {}, summary))
+
+
+def _href(section: str, page: str) -> str:
+    target, _, anchor = section.partition("#")
+    return f"{posixpath.relpath(target, posixpath.dirname(page) or '.')}#{anchor}"

@@ -1,0 +1,66 @@
+"""The proved bank: which files it was proved from. Pages are made from nothing else."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+
+from studyreport.files import sha256, write
+from studyreport.problems import Problem, StudyReportError, stop
+from studyreport.project import Project
+from studyreport.quiz.bank import Bank, load_bank, quiz_files
+from studyreport.quiz.proof import Report
+from studyreport.quiz.schema import write_schema
+
+_REMEDY = "Run `make site`."
+
+
+def save_bank(project: Project, bank: Bank, report: Report) -> None:
+    """Note in build/bank.json which files were proved; write the editors' schema.
+
+    Raises:
+        StudyReportError: some proof does not hold.
+    """
+    if report.problems:
+        raise StudyReportError(report.problems)
+    noted = {
+        "files": bank.files,
+        "items": report.items,
+        "proved": report.proved,
+    }
+    write(project.build / "bank.json", json.dumps(noted, indent=1, sort_keys=True) + "\n")
+    write_schema(project)
+
+
+def load_proved(project: Project) -> Bank:
+    """Return the bank, if it is the one that was proved.
+
+    Raises:
+        StudyReportError: naming each file that has changed since; or the bank's own problems.
+    """
+    before, now = _noted(project), _digests(project)
+    changed = [name for name in sorted(before | now) if before.get(name) != now.get(name)]
+    if changed:
+        message = "this has changed since its proofs ran."
+        raise StudyReportError([Problem(name, 0, 0, message, _REMEDY) for name in changed])
+    return _loaded(project, tuple(now.items()))
+
+
+@lru_cache(maxsize=4)
+def _loaded(project: Project, digests: tuple[tuple[str, str], ...]) -> Bank:  # noqa: ARG001
+    """Load each state of the files once, however many pages and items ask for it."""
+    return load_bank(project)
+
+
+def _digests(project: Project) -> dict[str, str]:
+    return {project.relative(path): sha256(path) for path in quiz_files(project)}
+
+
+def _noted(project: Project) -> dict[str, str]:
+    path = project.build / "bank.json"
+    if not path.is_file():
+        raise stop(project.relative(path), 0, 0, "the bank was not proved yet.", _REMEDY)
+    try:
+        return dict(json.loads(path.read_text("utf-8"))["files"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise stop(project.relative(path), 0, 0, "this cannot be read.", _REMEDY) from error

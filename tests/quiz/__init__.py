@@ -1,0 +1,1 @@
+"""Tests of the question bank and of running authors' code."""
