@@ -1,0 +1,1 @@
+"""The NumPy library that the chapters show, one subject per file."""
