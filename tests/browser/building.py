@@ -1,0 +1,72 @@
+"""The sites that the browser tests look at: this report, and a little one with every question type.
+
+Each is built once per test run, whichever worker comes first.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+LITTLE = Path(__file__).resolve().parent / "little"
+NAV = "nav:\n  - Start: index.md\n  - Questions: questions.md\n  - After: after.md\n"
+BUILD = """
+import sys
+from pathlib import Path
+from studyreport.project import load
+from studyreport.site.prepare import prepare
+from studyreport.site.publish import publish
+
+prepare(load())
+publish(load(), Path(sys.argv[1]))
+"""
+
+
+def once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """Return `folder`, made by the first worker that needs it; the others wait for it."""
+    done = folder.with_suffix(".done")
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return folder
+
+
+def build_report(site: Path) -> None:
+    """Build this report as `make site` does, into another folder."""
+    _run(ROOT, _npm(), "run", "--silent", "bundle")
+    _run(ROOT, sys.executable, "build_figures.py", "build", "--quiet")
+    _run(ROOT, sys.executable, "-c", BUILD, str(site))
+
+
+def build_little(site: Path) -> None:
+    """Build the little report, with the configuration, style and script of this one."""
+    project = site.with_name("little-project")
+    shutil.copytree(LITTLE, project, ignore=shutil.ignore_patterns("__pycache__"))
+    (project / "node_modules").symlink_to(ROOT / "node_modules")
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(re.sub(r"(?m)^nav:\n(?:  .*\n)+", NAV, config))
+    assets = project / "docs" / "assets"
+    assets.mkdir()
+    shutil.copy(ROOT / "docs" / "assets" / "report.css", assets)
+    esbuild = str(ROOT / "node_modules" / ".bin" / "esbuild")
+    script = f"--outfile={assets / 'generated' / 'quiz.js'}"
+    options = ("--bundle", "--format=esm", "--minify", "--target=es2022", "--log-level=warning")
+    _run(ROOT, esbuild, "web/main.ts", *options, script)
+    _run(project, sys.executable, "-c", BUILD, str(site))
+
+
+def _npm() -> str:
+    return str(Path(sys.executable).with_name("npm"))
+
+
+def _run(folder: Path, *command: str) -> None:
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, f"{' '.join(command)}\n{done.stdout}\n{done.stderr}"

@@ -1,0 +1,1 @@
+"""The little report's code."""

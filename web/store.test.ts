@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import "fake-indexeddb/auto";
+import { openDB } from "idb";
+import { type Attempt, uuid } from "./attempt.ts";
+import { Log } from "./store.ts";
+
+const NAME = "studyreport:/here/";
+
+function attempt(item: string, score = 0): Attempt {
+  const what = { content: "c", key: "k", type: "one", response: ["a"], event: "answer" } as const;
+  return { id: uuid(), item, ...what, score, at: Date.now(), version: 1 };
+}
+
+function ids(attempts: readonly Attempt[]): string[] {
+  return attempts.map(({ id }) => id).sort();
+}
+
+function open(told: boolean[] = []): Log {
+  return new Log(NAME, (lasting) => told.push(lasting));
+}
+
+beforeEach(() => {
+  globalThis.indexedDB = new IDBFactory();
+  globalThis.IDBKeyRange = IDBKeyRange;
+});
+
+test("what was written is there for the next visit, exactly", async () => {
+  const one = attempt("q1", 0.5);
+  await open().add(one);
+  assert.deepEqual(await open().all(), [one]);
+});
+
+test("two tabs that write at the same time lose nothing", async () => {
+  const [left, right] = [open(), open()];
+  const written = Array.from({ length: 40 }, (_, place) => attempt(`q${place}`));
+  await Promise.all(written.map((one, place) => (place % 2 ? left : right).add(one)));
+  assert.deepEqual(ids(await left.all()), ids(written));
+  assert.deepEqual(ids(await open().all()), ids(written));
+});
+
+test("logs of other sites on the same origin are apart", async () => {
+  await new Log("studyreport:/there/", () => undefined).add(attempt("q"));
+  assert.deepEqual(await open().all(), []);
+});
+
+test("a record of a later version is neither shown nor touched", async () => {
+  await open().add(attempt("q"));
+  const database = await openDB(NAME);
+  const later = { id: "x", version: 2, anything: new Date(0) };
+  await database.put("attempts", later);
+  const log = open();
+  await log.add(attempt("r"));
+  assert.equal((await log.all()).length, 2);
+  assert.deepEqual(await database.get("attempts", "x"), later);
+  database.close();
+});
+
+test("a database that a later version has upgraded goes on being used", async () => {
+  const database = await openDB(NAME, 7, {
+    upgrade: (fresh) => void fresh.createObjectStore("attempts", { keyPath: "id" }),
+  });
+  database.close();
+  const told: boolean[] = [];
+  await open(told).add(attempt("q"));
+  assert.equal((await open().all()).length, 1);
+  assert.deepEqual(told, []);
+});
+
+test("an open log makes way for an upgrade, and goes on after it", async () => {
+  const log = open();
+  await log.add(attempt("q"));
+  const upgraded = await openDB(NAME, 2, { upgrade: (db) => void db.createObjectStore("later") });
+  upgraded.close();
+  await log.add(attempt("r"));
+  assert.ok(log.lasting);
+  assert.equal((await open().all()).length, 2);
+});
+
+test("without storage everything is kept in memory, and said once", async () => {
+  Object.assign(globalThis, { indexedDB: undefined });
+  const told: boolean[] = [];
+  const log = open(told);
+  const one = attempt("q");
+  const other = attempt("r");
+  await log.add(one);
+  await log.add(other);
+  assert.deepEqual(ids(await log.all()), ids([one, other]));
+  assert.ok(!log.lasting);
+  assert.deepEqual(told, [false]);
+});
+
+test("when storage comes back, what waited is written too", async () => {
+  const real = globalThis.indexedDB;
+  Object.assign(globalThis, { indexedDB: undefined });
+  const told: boolean[] = [];
+  const log = open(told);
+  const one = attempt("q");
+  await log.add(one);
+  globalThis.indexedDB = real;
+  const other = attempt("r");
+  await log.add(other);
+  assert.deepEqual(told, [false, true]);
+  assert.deepEqual(ids(await open().all()), ids([one, other]));
+});
+
+test("a full disk is told of, and loses nothing in this window", async (context) => {
+  const log = open();
+  const one = attempt("q");
+  await log.add(one);
+  const full = context.mock.method(IDBObjectStore.prototype, "put", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  const other = attempt("r");
+  await log.add(other);
+  assert.deepEqual(ids(await log.all()), ids([one, other]));
+  assert.ok(!log.lasting);
+  full.mock.restore();
+  await log.add(attempt("s"));
+  assert.ok(log.lasting);
+  assert.equal((await open().all()).length, 3);
+});
+
+test("a database without our store is left alone", async () => {
+  const foreign = await openDB(NAME, 3, { upgrade: (db) => void db.createObjectStore("other") });
+  foreign.close();
+  const log = open();
+  await log.add(attempt("q"));
+  assert.ok(!log.lasting);
+  assert.equal((await log.all()).length, 1);
+});
