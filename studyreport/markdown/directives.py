@@ -1,0 +1,70 @@
+"""Lines of the form `::: word name`, each of which stands for a piece of page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
+
+from studyreport.markdown.errors import clean
+from studyreport.markdown.page import Page, page_of, watch
+from studyreport.problems import nearest, stop
+
+Render = Callable[[Page, ElementTree.Element, str], None]  # (page, parent to append to, name)
+
+_NAME = "studyreport-directives"
+_BEFORE_PARAGRAPHS = 75  # after code (80), so that an indented one stays code
+_LINE = re.compile(r"^ {0,3}(?P<whole>:::[ \t]*(?P<word>[^\s]*)[ \t]*(?P<name>.*?))[ \t]*$", re.M)
+
+
+def directive(md: Markdown, word: str, render: Render) -> None:
+    """Have `render` called for every line `::: word name`."""
+    watch(md)
+    if _NAME not in md.parser.blockprocessors:
+        md.parser.blockprocessors.register(_Directives(md), _NAME, _BEFORE_PARAGRAPHS)
+    processor = md.parser.blockprocessors[_NAME]
+    assert isinstance(processor, _Directives)  # noqa: S101 - the name is ours alone
+    processor.renders[word] = render
+
+
+class _Directives(BlockProcessor):
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(md.parser)
+        self.md = md
+        self.renders: dict[str, Render] = {}
+        self._rendered: set[tuple[str, str]] = set()
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        del parent
+        return bool(_LINE.search(block))
+
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        line = _LINE.search(block)
+        assert line  # noqa: S101 - test() saw it
+        before = block[: line.start()].rstrip("\n")
+        after = block[line.end() :].lstrip("\n")
+        if before:
+            self.parser.parseBlocks(parent, [before])
+        if after:
+            blocks.insert(0, after)
+        with clean():
+            self._render(parent, line)
+
+    def _render(self, parent: ElementTree.Element, line: re.Match[str]) -> None:
+        page, whole, word, name = page_of(self.md), line["whole"], line["word"], line["name"]
+        if word not in self.renders:
+            remedy = nearest(word, self.renders)
+            raise page.error(whole, 0, f"unknown directive '{whole}'.", remedy)
+        if len(name.split()) != 1:
+            remedy = f"Write '::: {word} name' on a line of its own."
+            raise page.error(whole, 0, f"'{whole}' does not name one {word}.", remedy)
+        if (word, name) in self._rendered:
+            place = page.find(whole, 0, nth=1)
+            message, remedy = f"{word} '{name}' is on this page already.", "Link to the first one."
+            raise stop(place.path, place.line, place.column, message, remedy)
+        self._rendered.add((word, name))
+        self.renders[word](page, parent, name)

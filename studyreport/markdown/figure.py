@@ -1,0 +1,75 @@
+"""`::: figure name`: the drawings of a figure, light and dark, wide and narrow, and its caption."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from studyreport import figures
+from studyreport.figures import Declaration
+from studyreport.markdown import markup, rewriting, value
+from studyreport.markdown.directives import directive
+from studyreport.markdown.page import Page
+from studyreport.problems import nearest
+
+NARROW = "(max-width: 30rem)"
+WIDTHS = {"wide": 680, "narrow": 360}  # CSS pixels, as the canvas draws them
+THEMES = ("light", "dark")
+
+
+class FigureExtension(Extension):
+    """Writes `<figure>`s. Both themes are in the page; the stylesheet shows one of them."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register the directive."""
+        rewriting.enable(md)
+        directive(md, "figure", lambda page, parent, name: _figure(md, page, parent, name))
+
+
+def _figure(md: Markdown, page: Page, parent: ElementTree.Element, name: str) -> None:
+    declared = _declaration(page, name)
+    page.add_source(declared.path)
+    figure = ElementTree.SubElement(parent, "figure", {"class": "sr-figure", "id": f"fig-{name}"})
+    for theme in THEMES:
+        _picture(page, figure, declared, theme)
+    markup.write(md, ElementTree.SubElement(figure, "figcaption"), declared.caption)
+
+
+def _declaration(page: Page, name: str) -> Declaration:
+    known = figures.declarations(page.project)
+    if name not in known:
+        line = f"::: figure {name}"
+        raise page.error(line, line.index(name), f"unknown figure '{name}'.", nearest(name, known))
+    return known[name]
+
+
+def _picture(page: Page, figure: ElementTree.Element, declared: Declaration, theme: str) -> None:
+    wide, narrow = (_size(layout, declared) for layout in ("wide", "narrow"))
+    picture = ElementTree.SubElement(figure, "picture", {"class": f"sr-{theme}"})
+    address = _address(page, declared.name, theme, "narrow")
+    rewriting.element(picture, "source", address, media=NARROW, **narrow)
+    address = _address(page, declared.name, theme, "wide")
+    alt = value.substitute(page, declared.alt)
+    lazy = {"loading": "lazy", "decoding": "async"}
+    ElementTree.SubElement(picture, "img", {"src": address, "alt": alt, **wide, **lazy})
+
+
+def _size(layout: str, declared: Declaration) -> dict[str, str]:
+    height = declared.heights[0 if layout == "wide" else 1]
+    return {"width": str(WIDTHS[layout]), "height": str(height)}
+
+
+def _address(page: Page, name: str, theme: str, layout: str) -> str:
+    file = figures.files(page.project, name)[theme, layout]
+    if not file.is_file():
+        line = f"::: figure {name}"
+        remedy = f"Run 'python build_figures.py build {name}', or 'make site', which does."
+        raise page.error(line, line.index(name), f"figure '{name}' is not drawn yet.", remedy)
+    return page.link(file.relative_to(page.project.docs).as_posix())
+
+
+def makeExtension(**options: object) -> FigureExtension:  # noqa: N802 - Python-Markdown's name
+    """Return the extension, for `markdown_extensions: [studyreport.markdown.figure]`."""
+    return FigureExtension(**options)

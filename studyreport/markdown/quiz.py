@@ -1,0 +1,94 @@
+"""`::: quiz name`, a confirmation test, and `::: item id`, one of its questions within the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import partial
+from typing import TypeVar
+from xml.etree import ElementTree
+
+from markdown import Markdown
+from markdown.extensions import Extension
+
+from studyreport import quiz
+from studyreport.markdown import markup, rewriting
+from studyreport.markdown.directives import directive
+from studyreport.markdown.fences import without_code
+from studyreport.markdown.page import Page, watch
+from studyreport.problems import nearest, stop
+from studyreport.quiz import Entry, Test
+
+_T = TypeVar("_T")
+
+BUNDLE = "quiz.js"
+_ITEM = re.compile(r"^[> \t]*:::[ \t]*item[ \t]+(\S+)[ \t]*$", re.MULTILINE)
+
+
+class QuizExtension(Extension):
+    """Writes questions, and loads the script that brings them to life, on pages that have any."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register both directives."""
+        watch(md)
+        rewriting.enable(md)
+        questions = _Questions(md)
+        directive(md, "quiz", questions.test)
+        directive(md, "item", questions.item)
+
+
+class _Questions:
+    """The questions of the page that is being rendered, numbered in the order of the page."""
+
+    def __init__(self, md: Markdown) -> None:
+        self._md = md
+        self._shown: list[str] = []
+
+    def test(self, page: Page, parent: ElementTree.Element, name: str) -> None:
+        """Append the whole test, but for the questions that the page shows alone."""
+        bank = quiz.load_proved(page.project)
+        test = _named(page, "quiz", name, bank.tests)
+        alone = set(_ITEM.findall(without_code(page.text)))
+        items = [entry for entry in test.items if entry.id not in alone]
+        self._load_script(page, parent)
+        numbered = [(entry, self._number(page, test, entry)) for entry in items]
+        parent.append(quiz.render_test(test, numbered, self._markup, page.name))
+
+    def item(self, page: Page, parent: ElementTree.Element, name: str) -> None:
+        """Append one question."""
+        bank = quiz.load_proved(page.project)
+        entry = _named(page, "item", name, bank.items)
+        self._load_script(page, parent)
+        number = self._number(page, bank.tests[entry.test], entry)
+        parent.append(quiz.render_item(entry, number, self._markup, page.name))
+
+    def _number(self, page: Page, test: Test, entry: Entry) -> int:
+        page.add_source(page.project.root / test.path)
+        self._shown.append(entry.id)
+        return len(self._shown)
+
+    @property
+    def _markup(self) -> quiz.Markup:
+        return partial(markup.write, self._md)
+
+    def _load_script(self, page: Page, parent: ElementTree.Element) -> None:
+        if self._shown:
+            return
+        bundle = page.project.generated / BUNDLE
+        if not bundle.is_file():
+            remedy = "Run 'npm run bundle', or 'make site', which does."
+            raise stop(page.project.relative(bundle), 0, 0, "the script is not bundled.", remedy)
+        address = page.link(bundle.relative_to(page.project.docs).as_posix())
+        rewriting.element(parent, "script", address, type="module")
+
+
+def _named(page: Page, word: str, name: str, known: Mapping[str, _T]) -> _T:
+    if name not in known:
+        line = f"::: {word} {name}"
+        raise page.error(line, line.index(name), f"unknown {word} '{name}'.", nearest(name, known))
+    return known[name]
+
+
+def makeExtension(**options: object) -> QuizExtension:  # noqa: N802 - Python-Markdown's name
+    """Return the extension, for `markdown_extensions: [studyreport.markdown.quiz]`."""
+    return QuizExtension(**options)

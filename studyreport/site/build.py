@@ -1,0 +1,124 @@
+"""Building the pages with MkDocs, strictly, every complaint placed in the file it is about."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from studyreport.markdown.sources import Place, Source
+from studyreport.problems import Problem, StudyReportError
+from studyreport.project import Project
+
+_LINK = re.compile(
+    r"Doc file '(?P<file>[^']+)' contains an? [\w ]*link '(?P<link>[^']+)', (?P<why>.+)"
+)
+_UNLISTED = re.compile(r"^  - (.+\.md)$", re.MULTILINE)
+_QUOTED = re.compile(r"'([^']+)'")
+
+
+def build_pages(project: Project, site: Path, url: str | None = None) -> None:
+    """Build the pages into the folder `site`, as `mkdocs build --strict` does.
+
+    Args:
+        project: The report.
+        site: Where to write; what is there is removed first.
+        url: Where it will be served, when that is not what mkdocs.yml says.
+
+    Raises:
+        StudyReportError: MkDocs, or one of our extensions, found something wrong.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # or the theme prints a page about itself
+    from mkdocs.exceptions import MkDocsException
+
+    with _complaints() as records:
+        try:
+            _mkdocs(project, site, url)
+        except MkDocsException as error:
+            if isinstance(error.__context__, StudyReportError):
+                raise StudyReportError(error.__context__.problems) from None
+            messages = [record.getMessage() for record in records] or [str(error)]
+            found = [one for message in messages for one in _problems(project, message)]
+            raise StudyReportError(found) from None
+
+
+def _mkdocs(project: Project, site: Path, url: str | None) -> None:
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    options = {"site_url": url} if url else {}
+    config = load_config(
+        str(project.root / "mkdocs.yml"), strict=True, site_dir=str(site), **options
+    )
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+
+
+class _Keeper(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@contextmanager
+def _complaints() -> Iterator[list[logging.LogRecord]]:
+    """Collect what MkDocs warns of, instead of printing it."""
+    logger, keeper = logging.getLogger("mkdocs"), _Keeper()
+    propagate, logger.propagate = logger.propagate, False
+    logger.addHandler(keeper)
+    try:
+        yield keeper.records
+    finally:
+        logger.removeHandler(keeper)
+        logger.propagate = propagate
+
+
+def _problems(project: Project, message: str) -> list[Problem]:
+    """Return a warning of MkDocs as problems with places."""
+    if found := _LINK.match(message):
+        return [_link_problem(project, found["file"], found["link"], found["why"])]
+    if pages := _UNLISTED.findall(message):
+        remedy = "List it under nav, or remove the file."
+        said = [f"the page {page} is not in the navigation." for page in pages]
+        return [_config_problem(project, ["nav:"], text, remedy) for text in said]
+    return [_config_problem(project, _QUOTED.findall(message), message)]
+
+
+def _config_problem(project: Project, names: list[str], message: str, remedy: str = "") -> Problem:
+    """Return a problem of mkdocs.yml, at the first of `names` that stands in it."""
+    config = Source("mkdocs.yml", (project.root / "mkdocs.yml").read_text("utf-8"))
+    places = (place for name in names if (place := config.find(name)))
+    place = next(places, Place(config.path))
+    return Problem(place.path, place.line, place.column, message, remedy)
+
+
+def _link_problem(project: Project, file: str, link: str, why: str) -> Problem:
+    why, _, meant = why.partition(" Did you mean ")
+    remedy = f"Did you mean {meant}" if meant else "Link to what exists."
+    page = project.docs / file
+    place = find_link(project, page, link)
+    return Problem(place.path, place.line, place.column, f"broken link '{link}': {why}", remedy)
+
+
+def find_link(project: Project, page: Path, link: str) -> Place:
+    """Return where `link` is written: in the page, or in a question or a caption that it shows."""
+    for source in _sources(project, page):
+        if place := source.find(f"]({link}", 2) or source.find(link):
+            return place
+    return Place(project.relative(page))
+
+
+def _sources(project: Project, page: Path) -> Iterator[Source]:
+    """Yield what a page is made from: itself, then questions and figures that it may show."""
+    files = [page, *sorted(project.quizzes.rglob("*.yml")), *sorted(project.figures.rglob("*.py"))]
+    for file in files:
+        yield Source(project.relative(file), file.read_text("utf-8-sig"))

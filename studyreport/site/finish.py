@@ -1,0 +1,103 @@
+"""After the build: check the site as a whole, then give every page its security policy."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from studyreport.files import write
+from studyreport.problems import Problem, StudyReportError
+from studyreport.project import Project
+from studyreport.site.build import find_link
+from studyreport.site.checks import Site, check_page, check_style
+from studyreport.site.document import Document, read
+from studyreport.site.names import with_names
+from studyreport.site.policy import policy, with_policy
+
+_ADDRESS = re.compile(r"'(?P<address>[^']*)': there is no such")
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What was looked at."""
+
+    pages: int
+    links: int
+    items: int
+
+
+def finish(
+    project: Project, folder: Path, *, url: str | None = None, secure: bool = True
+) -> Finished:
+    """Check the site in `folder` and, unless `secure` is false, write the policies.
+
+    `url` is where it will be served, if not where the environment's SITE_URL says.
+
+    Raises:
+        StudyReportError: every broken link, anchor or resource, image without alternative text,
+            repeated id, request to another origin, page over its budget.
+    """
+    contents = {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8")
+        for path in sorted(folder.rglob("*.html"))
+    }
+    pages = {path: read(path, content) for path, content in contents.items()}
+    site = _site(folder, url or os.environ.get("SITE_URL", ""), pages)
+    problems = [_placed(project, folder, problem) for problem in _check(site)]
+    if problems:
+        raise StudyReportError(problems)
+    if secure:
+        _write_policies(folder, contents, pages.values())
+    return Finished(
+        len(pages),
+        sum(len(page.links) + len(page.resources) for page in pages.values()),
+        sum(page.items for page in pages.values()),
+    )
+
+
+def _site(folder: Path, url: str, pages: dict[str, Document]) -> Site:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    names = frozenset(path.relative_to(folder).as_posix() for path in files)
+    base = urlsplit(url).path or "/"
+    return Site(folder, base.rstrip("/") + "/", names, pages)
+
+
+def _check(site: Site) -> Iterator[Problem]:
+    for page in site.pages.values():
+        yield from check_page(site, page)
+    for name in sorted(site.files):
+        if name.endswith(".css"):
+            yield from check_style(site, name)
+
+
+def _write_policies(folder: Path, contents: dict[str, str], pages: Iterable[Document]) -> None:
+    text = policy(set().union(*(page.inline_hashes for page in pages)))
+    for path, content in contents.items():
+        secured = with_policy(with_names(content), text)
+        if secured != content:
+            write(folder / path, secured)
+
+
+def _placed(project: Project, folder: Path, problem: Problem) -> Problem:
+    """Return the problem in the source, where it is known which one; else in the built file."""
+    source = _source(project, problem.path)
+    broken = _ADDRESS.search(problem.message)
+    if source and broken:
+        anchor = urlsplit(broken["address"]).fragment
+        name = posixpath.basename(urlsplit(broken["address"]).path.rstrip("/"))
+        place = find_link(project, source, f"#{anchor}" if anchor else name)
+        if place.line:
+            return replace(problem, path=place.path, line=place.line, column=place.column)
+    return replace(problem, path=project.relative(folder / problem.path))
+
+
+def _source(project: Project, page: str) -> Path | None:
+    """Return the Markdown file that a built page comes from, if there is one."""
+    stem = page.removesuffix(".html").removesuffix("index").rstrip("/")
+    names = [f"{stem}.md", f"{stem}/index.md", f"{stem}/README.md"] if stem else ["index.md"]
+    return next((p for p in (project.docs / name for name in names) if p.is_file()), None)

@@ -1,0 +1,71 @@
+"""Whether the site has to be built again: what it is made from, and what was made, by their stats.
+
+Sizes and times of files are compared, not contents: a few thousand of them cost milliseconds, and
+a file that was only touched costs no more than one build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import studyreport
+from studyreport.files import write
+from studyreport.project import Project
+
+_IGNORED = {"__pycache__", "node_modules"}
+
+
+class Stamp:
+    """The state of sources and site after a build that went well."""
+
+    def __init__(self, project: Project, site: Path) -> None:
+        self._file = project.build / "site.json"
+        self._project = project
+        self._site = site
+
+    def is_fresh(self) -> bool:
+        """Say whether nothing changed since `save`, neither what goes in nor what came out."""
+        if not self._file.is_file():
+            return False
+        saved: object = json.loads(self._file.read_text("utf-8"))
+        return saved == self._state()
+
+    def save(self) -> None:
+        """Remember the state of now."""
+        write(self._file, json.dumps(self._state(), indent=2) + "\n")
+
+    def _state(self) -> dict[str, str]:
+        return {
+            "sources": _digest(self._project.root, _sources(self._project)),
+            "site": _digest(self._site, _files(self._site)),
+            "url": os.environ.get("SITE_URL", ""),
+        }
+
+
+def _sources(project: Project) -> Iterator[Path]:
+    """Yield every file that a page may be made from, the generator's own code included."""
+    yield from (project.root / name for name in ("mkdocs.yml", "pyproject.toml"))
+    folders = [project.docs, project.quizzes, *project.code, project.build / "results"]
+    for folder in (*folders, Path(studyreport.__file__).parent):
+        yield from _files(folder)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for path, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if name not in _IGNORED)
+        yield from (Path(path, name) for name in sorted(names))
+
+
+def _digest(root: Path, files: Iterable[Path]) -> str:
+    """Return a digest that is the same for the same tree in another place."""
+    digest = hashlib.sha256()
+    for file in files:
+        if file.is_file():
+            stat = file.stat()
+            name = file.relative_to(root) if file.is_relative_to(root) else file
+            digest.update(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()

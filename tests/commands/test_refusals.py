@@ -1,0 +1,119 @@
+"""What an author may get wrong stops the build: with file, line and column, and no traceback."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.commands.report import Report
+
+CHAPTER = "docs/chapter.md"
+BANK = "quizzes/sums.yml"
+NAV = "mkdocs.yml"
+
+FIRST = """\
+section: chapter.md#sums
+    tags: [sums]
+    difficulty: 1
+    proof: |
+      from snippets.sums import add
+  - id"""
+
+# name: (file, text there, what an author writes instead, offset of the fault in it, what is said)
+MISTAKES = {
+    "wrong key": (BANK, 'text: "2"', 'text: "4"', None, "4"),
+    "wrong distractor": (BANK, "code: add(1, 2)", "code: add(1, 3)", 6, "4"),
+    "distractor within the tolerance": (BANK, "absolute: 0.1", "absolute: 1.5", None, ""),
+    "duplicate id": (BANK, "id: two-and-two", "id: one-and-one", 4, "is taken"),
+    "bad YAML": (BANK, "title: Sums", "title: [Sums", None, ""),
+    "duplicate field": (BANK, "answer: 4", "answer: 4\n    answer: 5", None, "answer"),
+    "missing alternative text": (
+        "figures/curves.py",
+        'alt="A line that rises to {{ toy.loss:.1f }}.", ',
+        "",
+        None,
+        "has no alt",
+    ),
+    "bad TeX": (CHAPTER, "$x^2$", "$x^2 + \\foo$", 7, "Undefined control sequence: \\foo"),
+    "bad TeX in a display": (CHAPTER, "i = \\frac{n", "i = \\fraq{n", 4, "\\fraq"),
+    "bad TeX in a caption": ("figures/curves.py", "like $x$", "like $\\\\x_$", 6, "KaTeX"),
+    "bad TeX in a question": (BANK, "That is $1 + 2$", "That is $1 + \\two$", 13, "\\two"),
+    "unknown figure": (CHAPTER, "figure some-curve", "figure som-curve", 7, "'some-curve'"),
+    "unknown item": (CHAPTER, "item two-and-two", "item two-and-too", 5, "'two-and-two'"),
+    "unknown test": (CHAPTER, "quiz sums", "quiz sum", 5, "'sums'"),
+    "unknown directive": (CHAPTER, "::: quiz sums", "::: quizz sums", 0, "'quiz'"),
+    "unknown value": (CHAPTER, "{{ toy.loss:.2f", "{{ toy.lost:.2f", 3, "'loss'"),
+    "unknown region": (CHAPTER, "sums.py:add", "sums.py:ad", 8, "'add'"),
+    "unknown file": (CHAPTER, '"snippets/sums.py', '"snippets/sum.py', 1, "'snippets/sums.py'"),
+    "failing run block": (CHAPTER, "print(add(1, 2))", "print(add(1))", 0, "TypeError"),
+    "broken anchor": ("docs/index.md", "chapter.md#sums", "chapter.md#sum", 0, "#sum"),
+    "broken link": ("docs/index.md", "chapter.md#sums", "chapters.md", 0, "chapters.md"),
+    "broken anchor on its own page": (CHAPTER, "It costs", "It [costs](#nix)", 11, "#nix"),
+    "anchor of a question": (BANK, FIRST, FIRST.replace("#sums", "#nix"), 9, "#nix"),
+    "missing image": (CHAPTER, "It costs", "![x](x.png) costs", 5, "x.png"),
+    "image without alternative text": (CHAPTER, "It costs", '<img src="../x.svg"> costs', None, ""),
+    "front matter": (CHAPTER, "title: Chapter", "title: [Chapter", None, "front matter"),
+    "page not in the navigation": (
+        "mkdocs.yml",
+        "  - Chapter: chapter.md\n",
+        "",
+        None,
+        "chapter.md",
+    ),
+    "unknown page in the navigation": (
+        "mkdocs.yml",
+        "Chapter: chapter.md",
+        "C: c.md",
+        None,
+        "c.md",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_mistake(report: Report, name: str) -> None:
+    file, old, new, offset, said = MISTAKES[name]
+    line, column = report.change(file, old, new)
+    done = report.make_site()
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    place = rf"{re.escape(file)}:\d+:\d+: "
+    if offset is not None:
+        line += new.count("\n", 0, offset)
+        place = rf"{re.escape(file)}:{line}:{column + offset}: "
+    told = [text for text in done.stderr.splitlines() if re.match(place, text)]
+    assert told, done.stderr
+    assert said in "\n".join(told)
+
+
+def test_all_at_once(report: Report) -> None:
+    report.change(CHAPTER, "print(add(1, 2))", "1 / 0")
+    report.change(CHAPTER, "sums.py:add", "sums.py:ad")
+    report.change(BANK, "code: add(1, 2)", "code: add(1, 3)")
+    done = report.make_site()
+    places = [":".join(line.split(":")[:2]) for line in done.stderr.splitlines()]
+    assert len(places) == 3 and len({place.split(":")[0] for place in places}) == 2
+
+
+def test_last_good_site_stays(report: Report) -> None:
+    before = report.page()
+    report.change(CHAPTER, "$x^2$", "$\\foo$")
+    assert report.make_site().returncode == 1
+    assert report.page() == before
+
+
+@pytest.mark.parametrize("builder", ["mkdocs", "zensical"])
+def test_builders_themselves_stop_and_say_where(report: Report, builder: str) -> None:
+    line, column = report.change(CHAPTER, "$x^2$", "$\\foo$")
+    clean = ["--clean"] if builder == "zensical" else []
+    done = report.run(builder, "build", *clean, "--strict")
+    assert done.returncode == 1
+    assert f"\n{CHAPTER}:{line}:{column + 1}: KaTeX refuses" in done.stderr
+    assert builder == "zensical" or "Traceback" not in done.stderr
+
+
+def test_outside_a_report(report: Report) -> None:
+    (report.root / "pyproject.toml").unlink()
+    done = report.run("studyreport", "prepare")
+    assert done.returncode == 1 and "no study report here" in done.stderr
