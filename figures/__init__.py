@@ -1,0 +1,1 @@
+"""The drawings: one function per figure, made from snippets and results."""
