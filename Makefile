@@ -48,9 +48,9 @@ bench: .venv/test.stamp site ## measure speed and size
 	@for name in unchanged step weight; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 lock: ## compile requirements/*.txt anew from pyproject.toml (needs uv)
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header \
 	  --extra report --extra build --output-file requirements/site.txt pyproject.toml
-	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header \
 	  --extra report --extra build --extra test --constraint requirements/site.txt \
 	  --output-file requirements/test.txt pyproject.toml
 
