@@ -9,9 +9,9 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from studyreport.environment import added
 from studyreport.figures.declaration import Declaration
 from studyreport.problems import stop
 from studyreport.project import Project
@@ -44,7 +44,7 @@ def draw_all(
     environment = {**_ALIKE, "MPLCONFIGDIR": str(project.build / "cache" / "matplotlib")}
     context = multiprocessing.get_context("spawn")
     with (
-        _environment(environment),
+        added(environment),
         ProcessPoolExecutor(min(jobs, len(wanted)), context, _begin, (str(project.root),)) as pool,
     ):
         futures = {pool.submit(_draw, project, one, data): one for one in wanted}
@@ -82,18 +82,3 @@ def _draw(project: Project, one: Declaration, data: str) -> Drawn:
     from studyreport.figures.drawing import draw
 
     return draw(project, one, data)
-
-
-@contextmanager
-def _environment(extra: dict[str, str]) -> Iterator[None]:
-    """Start processes inside with `extra` in their environment."""
-    before = {name: os.environ.get(name) for name in extra}
-    os.environ.update(extra)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import platform
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from studyreport.environment import added
 from studyreport.inputs import Reach, recording
 from studyreport.inputs.packages import version
 from studyreport.problems import StudyReportError, nearest, stop
@@ -57,7 +56,7 @@ def make(
     """
     data = dataset(project, data)
     run = Run(project, data, jobs, quiet)
-    with _environment(_SAME_EVERYWHERE):
+    with added(_SAME_EVERYWHERE):
         return [_make(run, declaration) for declaration in chosen(project, names)]
 
 
@@ -115,18 +114,3 @@ def _fields(project: Project, declaration: Declaration, returned: Any) -> dict[s
     except NotPlain as error:
         remedy = "Return None in its place, or find out how it came about."
         raise stop(*place, f"{what} a value that can't be stored: {error}", remedy) from error
-
-
-@contextmanager
-def _environment(extra: dict[str, str]) -> Iterator[None]:
-    """Let processes that start inside have `extra` in their environment."""
-    before = {name: os.environ.get(name) for name in extra}
-    os.environ.update(extra)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
