@@ -11,8 +11,11 @@ from snippets.optimizers import Momentum
 class NesterovOld(Momentum):
     """Nesterov's momentum coded wrongly: the formula for the old velocity, fed with the new one.
 
-    Its change of w is α³ v − (1 + α + α²) η g instead of α² v − (1 + α) η g: from the same
-    gradient it takes a larger step, which passes for a better method.
+    Its change of w is α³ v − (1 + α + α²) η g instead of α² v − (1 + α) η g: its first step is
+    2.71 times η g instead of 1.9 times; under a steady gradient its later ones come to the same.
+
+    Source: common/optimizer.py of https://github.com/oreilly-japan/deep-learning-from-scratch
+    until January 2021.
     """
 
     def step(self, name: str, w: Floats, g: Floats) -> None:

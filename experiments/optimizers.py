@@ -54,8 +54,9 @@ def optimizer_comparison(run: Run) -> dict[str, Any]:
     Returns:
         Among "values": "default", "tuned" and "control": for each method, or each of CONTROLS,
         its "rate" and what `summarise` returns; "ranking": what `rankings` returns for "default"
-        and "tuned" and, as "momenta", for MOMENTA at the default rate; "sweep": for each method
-        the `table`; "curve_iterations": the iterations to which the points of curves belong.
+        and "tuned", as "momenta" for MOMENTA at the default rate and as "rmsprop" for RMSprop at
+        its tuned and at its controlled rate; "sweep": for each method the `table`;
+        "curve_iterations": the iterations to which the points of curves belong.
     """
     settings, data = SETTINGS[run.data], load(run.data, run.quiet)
     default = {method: METHODS[method]().rate for method in COMPARED}
@@ -65,6 +66,7 @@ def optimizer_comparison(run: Run) -> dict[str, Any]:
     at_tuned = _summaries(run, {method: (method, value) for method, value in tuned.items()})
     control = _summaries(run, CONTROLS)
     momenta = {name: (at_default | control)[name] for name in MOMENTA}
+    rmsprop = {"tuned": at_tuned["rmsprop"], "slower": control["rmsprop_slower"]}
     return {
         "settings": _settings(run.data),
         "seeds": list(settings.seeds),
@@ -77,6 +79,7 @@ def optimizer_comparison(run: Run) -> dict[str, Any]:
                 "default": rankings(at_default),
                 "tuned": rankings(at_tuned),
                 "momenta": rankings(momenta),
+                "rmsprop": rankings(rmsprop),
             },
             "sweep": {method: table(found, settings.tail) for method, found in swept.items()},
             "curve_iterations": centres(TRAININGS[run.data].iterations, settings.block),

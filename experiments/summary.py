@@ -91,7 +91,9 @@ def ranking(values: Mapping[str, Sequence[float]], highest: bool) -> dict[str, A
 
     Returns:
         "order", best first; "wins", in how many seeds no other is better than each; "gaps": for
-        each two neighbours in that order a `gap`.
+        each two neighbours in that order a `gap`; "lead": in how many seeds the first is better
+        than another, at the "least" and at the "most"; "field": how far the means of the second
+        and the last are apart.
     """
     table = {name: np.asarray(of_seeds) for name, of_seeds in values.items()}
     sign = 1 if highest else -1
@@ -104,7 +106,14 @@ def ranking(values: Mapping[str, Sequence[float]], highest: bool) -> dict[str, A
             {"better": better, "worse": worse} | gap(table[better], table[worse], sign)
             for better, worse in pairwise(order)
         ],
+        "lead": _lead(table, order, sign),
+        "field": abs(table[order[1]].mean() - table[order[-1]].mean()),
     }
+
+
+def _lead(table: Mapping[str, np.ndarray], order: Sequence[str], sign: int) -> dict[str, int]:
+    ahead = [int((sign * (table[order[0]] - table[name]) > 0).sum()) for name in order[1:]]
+    return {"least": min(ahead), "most": max(ahead)}
 
 
 def gap(better: np.ndarray, worse: np.ndarray, sign: int) -> dict[str, float]:

@@ -58,7 +58,7 @@ class Trained:
     Attributes:
         before: Of each mini-batch before the step that it leads to: the network has not been
             fitted to this draw yet.
-        after: Of the same mini-batch after that step: lower, the more so the larger the step.
+        after: Of the same mini-batch after that step: usually lower.
     """
 
     engine: Engine

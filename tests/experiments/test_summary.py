@@ -42,6 +42,8 @@ def test_ranking() -> None:
     found = ranking(losses, highest=False)
     assert found["order"] == ["b", "a", "c"]
     assert found["wins"] == {"a": 1, "b": 1, "c": 1}
+    assert found["lead"] == {"least": 2, "most": 2}
+    assert found["field"] == pytest.approx(11 / 3)
     first, second = found["gaps"]
     assert first == pytest.approx(
         {

@@ -312,12 +312,20 @@ def test_another_network_needs_another_optimizer() -> None:
     )
 
 
+def test_a_corrected_call_is_taken_after_a_refused_one() -> None:
+    optimizer, params = Momentum(1.0), {"W": np.ones(2), "b": np.ones(1)}
+    with pytest.raises(ValueError):
+        optimizer.update({"W": np.ones(3), "b": np.ones(1)}, {"W": np.ones(3), "b": np.ones(2)})
+    optimizer.update(params, {"W": np.ones(2), "b": np.ones(1)})
+    np.testing.assert_array_equal(params["W"], np.zeros(2))
+
+
 def test_every_method_stands_in_a_region_that_shows_what_it_does() -> None:
     source = Path(optimizers.__file__).read_text("utf-8")
     for name in ["Optimizer", "SGD", "Momentum", "Nesterov", "AdaGrad", "RMSprop", "Adam"]:
         before, region = source.split(f"# --8<-- [start:{name.lower()}]\n")
         region = region.split(f"# --8<-- [end:{name.lower()}]")[0]
-        first = "class Optimizer(" if name == "Optimizer" else "    def __init__("
+        first = "class Optimizer(" if name == "Optimizer" else "    def step("
         assert region.startswith(first)
         assert (before + region).rpartition("\nclass ")[2].startswith(f"{name}(")
         assert "def step(" in region
