@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urldefrag
+
 import pytest
 
 from .reader import ITEMS, Reader
@@ -173,11 +175,11 @@ def test_the_themes_keys_do_not_fire_within_a_question(
     reader: Reader, name: str, place: str
 ) -> None:
     reader.item(name).locator(f"{place}:visible").first.focus()
-    address = reader.page.url
+    address = urldefrag(reader.page.url).url  # the theme keeps the heading in view as fragment
     for key in ("p", "n", "s", "f", "/", ",", "."):
         reader.page.keyboard.press(key)
     reader.page.wait_for_timeout(100)
-    assert reader.page.url == address
+    assert urldefrag(reader.page.url).url == address
     assert reader.page.locator("#__search").is_checked() is False
     assert reader.has_focus_within(name)
 

