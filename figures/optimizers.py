@@ -35,6 +35,7 @@ NAMES = {
     "$({{ optimizer_paths.settings.start.0:g }}, {{ optimizer_paths.settings.start.1:g }})$, each "
     "with the learning rate $\\eta$ written above it. Each dot is one of "
     "{{ optimizer_paths.settings.steps }} updates; the cross is the lowest point. "
+    "Nesterov’s dots are the places ahead, as its code stores them. "
     "A unit is as long in $x$ as in $y$.",
     heights=(270, 390),
 )
@@ -59,7 +60,7 @@ def optimizer_trajectories(canvas: Canvas) -> None:
     caption="The velocity of Momentum while the gradient stays at "
     "{{ momentum_velocity.settings.gradient:g }} "
     "($\\eta = {{ momentum_velocity.settings.rate:g }}$, "
-    "$\\alpha = {{ momentum_velocity.settings.momentum:g }}$): "
+    "${\\alpha = {{ momentum_velocity.settings.momentum:g }} }$): "
     "{{ momentum_velocity.settings.share:.0%}} of the limit is reached after "
     "{{ momentum_velocity.steps_to_share }} updates.",
     heights=(280, 270),
@@ -85,11 +86,9 @@ LOOK_RATE, LOOK_MOMENTUM, LOOK_UPDATES = 0.3, 0.9, 5
     alt="A place on one side of a valley's floor, and an arrow, the velocity, that leads across "
     "to the other side. Momentum adds the downhill push of the place where it is, and lands "
     "farther up the other side; Nesterov adds the push of the place ahead, which points back.",
-    caption="One step in the valley $x^2/20 + y^2$, from the same place and with the same "
-    "velocity: those of Momentum with $\\eta = 0.3$, $\\alpha = 0.9$ after 5 updates from "
-    "$({{ optimizer_paths.settings.start.0:g }}, {{ optimizer_paths.settings.start.1:g }})$. "
-    "Both follow $\\alpha v$ over the dashed floor. Momentum then adds the gradient step of the "
-    "place that it left, which still pushes up; Nesterov that of the place reached, which brakes.",
+    caption="One step in the valley $x^2/20 + y^2$, from one place at one velocity (those of "
+    "Momentum with $\\eta = 0.3$, ${\\alpha = 0.9}$ after 5 updates from the start). Dashed: the "
+    "floor. $\\nabla f$ is the gradient of $f$.",
     heights=(300, 330),
 )
 def nesterov_look_ahead(canvas: Canvas) -> None:
@@ -140,15 +139,13 @@ def _valley(canvas: Canvas, axes: Axes, x: tuple[float, float], y: tuple[float, 
 @figure(
     alt="Training loss against iteration on a logarithmic scale, in two panels with a line and a "
     "band for each of the six methods. At the default rates they end far apart, SGD highest; at "
-    "tuned rates they end close together, and in another order.",
-    caption="The same network on MNIST, trained by each method from the same first weights on the "
-    "same mini-batches. Each point of a line is the mean loss of "
-    "{{ optimizer_comparison.settings.block }} consecutive mini-batches of "
-    "{{ optimizer_comparison.settings.batch }}, each before the step that it leads to, "
-    "and the mean over the seeds {{ optimizer_comparison.seeds.0 }} to "
-    "{{ optimizer_comparison.seeds.-1 }}; there is no other smoothing. The band reaches from the "
-    "lowest of these seeds to the highest. The first point of RMSprop at its default rate, "
-    "{{ optimizer_comparison.default.rmsprop.curve.before.mean.0:.1f }}, lies above the picture.",
+    "tuned rates they end close together, with bands that overlap.",
+    caption="Each point of a line is the mean loss of {{ optimizer_comparison.settings.block }} "
+    "consecutive mini-batches, each before the step that it leads to, and the mean over the seeds "
+    "{{ optimizer_comparison.seeds.0 }} to {{ optimizer_comparison.seeds.-1 }}; there is no other "
+    "smoothing. The band reaches from the lowest seed to the highest. The first point of RMSprop "
+    "at its default rate, {{ optimizer_comparison.default.rmsprop.curve.before.mean.0:.1f }}, lies "
+    "above the picture.",
     heights=(330, 580),
 )
 def optimizer_comparison(canvas: Canvas) -> None:
@@ -182,12 +179,11 @@ def _bands(
     "points, marked by discs, lie at rates as different as "
     "{{ optimizer_comparison.sweep.rmsprop.best }} for RMSprop and "
     "{{ optimizer_comparison.sweep.sgd.best }} for SGD; rings mark the default rates.",
-    caption="Which learning rate suits which method? Loss on "
-    "{{ optimizer_comparison.settings.held_out:, }} training pictures of MNIST held out, after "
-    "{{ optimizer_comparison.settings.iterations:, }} iterations on the others; mean over the "
-    "seeds {{ optimizer_comparison.settings.sweep_seeds.0 }} to "
-    "{{ optimizer_comparison.settings.sweep_seeds.-1 }}. A ring marks "
-    "the default rate, a disc the tuned one; where there is no ring, they are the same.",
+    caption="Loss on {{ optimizer_comparison.settings.held_out:, }} training pictures held out, "
+    "mean over the seeds {{ optimizer_comparison.settings.sweep_seeds.0 }} to "
+    "{{ optimizer_comparison.settings.sweep_seeds.-1 }}. A ring marks the default rate, a disc the "
+    "tuned one; without a ring they are the same. Grey: the curves of the other methods. At the "
+    "rate 1 SGD diverged.",
     heights=(350, 470),
 )
 def learning_rate_sweep(canvas: Canvas) -> None:
