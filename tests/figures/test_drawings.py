@@ -59,7 +59,7 @@ def test_captions_and_alt_texts_name_values_that_exist(report: Little) -> None:
 def test_the_caption_of_the_look_ahead_names_its_settings() -> None:
     caption = FIGURES["nesterov-look-ahead"].caption
     assert f"$\\eta = {optimizers.LOOK_RATE}$" in caption
-    assert f"$\\alpha = {optimizers.LOOK_MOMENTUM}$" in caption
+    assert f"\\alpha = {optimizers.LOOK_MOMENTUM}" in caption
     assert f"after {optimizers.LOOK_UPDATES} updates" in caption
 
 
