@@ -1,6 +1,10 @@
-/** One thing that a reader did at an item. The log of these is all that is ever stored. */
-export interface Attempt {
+/** Anything in the log. A later version may have written records that this one does not know. */
+export interface Stored {
   readonly id: string;
+}
+
+/** One thing that a reader did at an item. */
+export interface Attempt extends Stored {
   readonly item: string;
   /** Hashes of the item as it then was: of all its text, and of its key alone. */
   readonly content: string;
@@ -11,6 +15,16 @@ export interface Attempt {
   readonly score: number;
   readonly event: AttemptEvent;
   /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly version: 1;
+  /** The sitting of a mock exam that it belongs to. */
+  readonly exam?: string;
+}
+
+/** The reader began these items anew: what stands in the log before no longer counts. */
+export interface Reset extends Stored {
+  readonly event: "reset";
+  readonly items: readonly string[];
   readonly at: number;
   readonly version: 1;
 }
@@ -25,12 +39,23 @@ export function isAttempt(record: unknown): record is Attempt {
   const { id, item, content, key, response, score, event, at, version } = Object(record);
   return (
     [id, item, content, key].every((text) => typeof text === "string") &&
-    Array.isArray(response) &&
-    response.every((part) => typeof part === "string") &&
+    areTexts(response) &&
+    0 <= score &&
+    score <= 1 &&
     [score, at].every(Number.isFinite) &&
     EVENTS.includes(event) &&
     version === 1
   );
+}
+
+export function isReset(record: unknown): record is Reset {
+  const { id, event, items, at, version } = Object(record);
+  const named = typeof id === "string" && areTexts(items);
+  return event === "reset" && named && Number.isFinite(at) && version === 1;
+}
+
+export function areTexts(list: unknown): list is string[] {
+  return Array.isArray(list) && list.every((part) => typeof part === "string");
 }
 
 /** A random UUID. `crypto.randomUUID` is missing where a page is served without TLS. */

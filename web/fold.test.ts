@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Attempt, isAttempt, uuid } from "./attempt.ts";
+import { type Attempt, isAttempt, type Reset, uuid } from "./attempt.ts";
 import { byItem, standing } from "./fold.ts";
 
 let clock = 0;
@@ -61,6 +61,20 @@ test("the order of the log does not matter, nor what was merged in twice", () =>
   }
 });
 
+test("what stands before a reset no longer counts, for its items alone", () => {
+  const reset = (items: string[]): Reset => {
+    clock += 1;
+    return { id: uuid(), event: "reset", items, at: clock, version: 1 };
+  };
+  const other = attempt({ item: "other", score: 1 });
+  const before = [right(), other, reset(["q", "gone"])];
+  assert.deepEqual([...byItem(before).keys()], ["other"]);
+  const after = wrong();
+  assert.deepEqual(byItem([after, ...before]).get("q"), [after]);
+  const again = byItem([...before, after, reset(["other"]), { id: "x", version: 2 }]);
+  assert.deepEqual([...again], [["q", [after]]]);
+});
+
 test("an attempt survives being stored; anything else is left alone", () => {
   const good = JSON.parse(JSON.stringify(right()));
   assert.ok(isAttempt(good));
@@ -76,6 +90,7 @@ test("an attempt survives being stored; anything else is left alone", () => {
     { ...good, response: "a" },
     { ...good, response: [1] },
     { ...good, score: "1" },
+    { ...good, score: 2 },
     { ...good, at: null },
     { ...good, item: 3 },
   ];

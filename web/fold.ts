@@ -1,4 +1,4 @@
-import type { Attempt } from "./attempt.ts";
+import { type Attempt, isAttempt, isReset, type Reset } from "./attempt.ts";
 
 /** What the log says about one item, as its key now stands. */
 export interface Standing {
@@ -14,13 +14,12 @@ export interface Standing {
   readonly changed: boolean;
 }
 
-/** The log by item, each item's attempts in the order in which they happened. */
-export function byItem(log: readonly Attempt[]): Map<string, Attempt[]> {
+/** The attempts in the log by item, in the order in which they happened, since the last reset. */
+export function byItem(log: readonly unknown[]): Map<string, Attempt[]> {
   const items = new Map<string, Attempt[]>();
-  for (const attempt of [...log].sort(_inOrder)) {
-    const list = items.get(attempt.item);
-    if (list) list.push(attempt);
-    else items.set(attempt.item, [attempt]);
+  for (const record of log.filter(_counts).sort(inOrder)) {
+    if (record.event === "reset") for (const item of record.items) items.delete(item);
+    else if (!items.get(record.item)?.push(record)) items.set(record.item, [record]);
   }
   return items;
 }
@@ -42,7 +41,11 @@ function _right({ event, score }: Attempt): boolean {
   return event === "answer" && score === 1;
 }
 
+function _counts(record: unknown): record is Attempt | Reset {
+  return isAttempt(record) || isReset(record);
+}
+
 /** By time; the id settles ties, so that every device folds a merged log alike. */
-function _inOrder(one: Attempt, other: Attempt): number {
+export function inOrder(one: Attempt | Reset, other: Attempt | Reset): number {
   return one.at - other.at || (one.id < other.id ? -1 : 1);
 }

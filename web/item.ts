@@ -7,6 +7,9 @@ const CHANGED = "This question has changed since you answered it. Please answer 
 const NOT_SURE = "Noted. Read the answer, and come back to this question later.";
 const NOT_SURE_BEFORE = "You were not sure here last time.";
 
+/** What a reader answers with. */
+const FIELDS = "input, select, textarea, .sr-move";
+
 type Button = "check" | "hint-next" | "unsure" | "again";
 
 /** One question on the page: it is open until an answer is checked, and opens again on change. */
@@ -66,6 +69,7 @@ export class Item {
     this.#form.querySelector<HTMLElement>(".sr-actions")?.removeAttribute("hidden");
     for (const hint of this.#hints) hint.hidden = true;
     this.#offer("again", false);
+    this.#grader.prepare?.(this.#form);
   }
 
   #listen(): void {
@@ -89,6 +93,8 @@ export class Item {
     this.#touched = true;
     const response = this.#grader.read(this.#form);
     if ("problem" in response) return this.#say(response.problem);
+    const asked = this.#grader.ask?.(this.#form, response);
+    if (asked) return this.#say(asked);
     const grade = this.#grader.grade(this.#form, response);
     this.#log("answer", response, grade.score);
     this.#show(response, grade);
@@ -106,7 +112,7 @@ export class Item {
     this.#reopen();
     this.#grader.restore(this.#form, []);
     if (this.#solution) this.#solution.open = false;
-    this.#form.querySelector("input")?.focus();
+    this.#form.querySelector<HTMLElement>(FIELDS)?.focus();
   }
 
   /** An answer that is changed has not been checked yet. */
@@ -147,12 +153,12 @@ export class Item {
 
   #settle(state: "right" | "partly" | "wrong" | "unsure", said: string): void {
     const focus = this.#form.ownerDocument.activeElement;
-    const leaving = [this.#button("check"), this.#button("unsure")];
+    const leaving = this.#form.querySelectorAll("[type=submit], .sr-unsure");
     this.#open = false;
     this.#form.dataset["state"] = state;
     this.#say(said);
     this.#offer("again", true);
-    for (const button of leaving) if (button && button === focus) this.#button("again")?.focus();
+    if ([...leaving].some((button) => button === focus)) this.#button("again")?.focus();
     for (const name of ["check", "unsure"] as const) this.#offer(name, false);
   }
 

@@ -1,48 +1,53 @@
 import type { Attempt } from "./attempt.ts";
 import { byItem, type Standing, standing } from "./fold.ts";
-import { graderOf } from "./grade.ts";
+import { graderOf, loadTypes } from "./grade.ts";
 import { Item } from "./item.ts";
 import { progress, showProgress } from "./quiz.ts";
-import { Log } from "./store.ts";
+import { log, showNotice } from "./site.ts";
 
 /** The questions of the page that is being read, and the log that they share. */
 export class Page {
-  readonly #log: Log;
   readonly #items = new WeakMap<Element, Item>();
 
-  constructor(name: string) {
-    this.#log = new Log(name, (lasting) => _notice(lasting));
+  constructor() {
     document.addEventListener("visibilitychange", () => void this.#refresh());
   }
 
-  /** Bring every question of the page to life. A question that lives already is left alone. */
+  /** Bring every question of the page to life; those whose type is yet to be loaded later. */
   async mount(): Promise<void> {
+    await this.#mountLoaded();
+    await loadTypes(_forms(document).map(_type));
+    await this.#mountLoaded();
+  }
+
+  /** A question that lives already is left alone. */
+  async #mountLoaded(): Promise<void> {
     const fresh = _forms(document).filter((form) => this.#bring(form));
     if (fresh.length === 0) return;
-    const items = byItem(await this.#log.all());
+    const items = byItem(await log.all());
     for (const form of fresh) {
       const item = this.#items.get(form);
       if (item) item.restore(_standing(item, items));
     }
     this.#progress(items);
-    _notice(this.#log.lasting);
+    showNotice(log.lasting);
   }
 
   #bring(form: HTMLFormElement): boolean {
-    const grader = graderOf(form.dataset["type"] ?? "");
+    const grader = graderOf(_type(form));
     if (!grader || this.#items.has(form)) return false;
     this.#items.set(form, new Item(form, grader, (attempt) => void this.#record(attempt)));
     return true;
   }
 
   async #record(attempt: Attempt): Promise<void> {
-    await this.#log.add(attempt);
+    await log.add(attempt);
     await this.#refresh();
   }
 
   /** Another tab may have answered meanwhile. */
   async #refresh(): Promise<void> {
-    if (document.visibilityState === "visible") this.#progress(byItem(await this.#log.all()));
+    if (document.visibilityState === "visible") this.#progress(byItem(await log.all()));
   }
 
   #progress(items: Map<string, Attempt[]>): void {
@@ -67,12 +72,10 @@ function _forms(within: ParentNode): HTMLFormElement[] {
   return [...within.querySelectorAll<HTMLFormElement>("form.sr-item")];
 }
 
-function _standing(item: Item, items: Map<string, Attempt[]>): Standing {
-  return standing(items.get(item.id) ?? [], item.key);
+function _type(form: HTMLFormElement): string {
+  return form.dataset["type"] ?? "";
 }
 
-function _notice(lasting: boolean): void {
-  for (const notice of document.querySelectorAll<HTMLElement>(".sr-notice")) {
-    notice.hidden = lasting;
-  }
+function _standing(item: Item, items: Map<string, Attempt[]>): Standing {
+  return standing(items.get(item.id) ?? [], item.key);
 }

@@ -3,7 +3,7 @@ import { beforeEach, test } from "node:test";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { openDB } from "idb";
-import { type Attempt, uuid } from "./attempt.ts";
+import { type Attempt, type Stored, uuid } from "./attempt.ts";
 import { Log } from "./store.ts";
 
 const NAME = "studyreport:/here/";
@@ -13,7 +13,7 @@ function attempt(item: string, score = 0): Attempt {
   return { id: uuid(), item, ...what, score, at: Date.now(), version: 1 };
 }
 
-function ids(attempts: readonly Attempt[]): string[] {
+function ids(attempts: readonly Stored[]): string[] {
   return attempts.map(({ id }) => id).sort();
 }
 
@@ -45,16 +45,51 @@ test("logs of other sites on the same origin are apart", async () => {
   assert.deepEqual(await open().all(), []);
 });
 
-test("a record of a later version is neither shown nor touched", async () => {
-  await open().add(attempt("q"));
+test("a record of a later version is handed on, and not touched", async () => {
+  const one = attempt("q");
+  await open().add(one);
   const database = await openDB(NAME);
   const later = { id: "x", version: 2, anything: new Date(0) };
   await database.put("attempts", later);
   const log = open();
-  await log.add(attempt("r"));
-  assert.equal((await log.all()).length, 2);
+  const other = attempt("r");
+  await log.add(other);
+  assert.deepEqual(ids(await log.all()), ids([one, later, other]));
   assert.deepEqual(await database.get("attempts", "x"), later);
   database.close();
+});
+
+test("merging is the union: what is here stays, what is new comes once", async () => {
+  const log = open();
+  const [here, there] = [attempt("q"), attempt("r")];
+  await log.add(here);
+  const foreign = { ...here, score: 1 };
+  assert.equal(await log.merge([foreign, there]), 1);
+  assert.equal(await log.merge([foreign, there]), 0);
+  const found = await open().all();
+  assert.deepEqual(found.find(({ id }) => id === here.id), here);
+  assert.deepEqual(ids(found), ids([here, there]));
+});
+
+test("a merge that the disk has no room for leaves nothing half written", async (context) => {
+  const log = open();
+  await log.add(attempt("q"));
+  const put = IDBObjectStore.prototype.put;
+  let left = 2;
+  const full = context.mock.method(
+    IDBObjectStore.prototype,
+    "put",
+    function (this: IDBObjectStore, value: unknown) {
+      left -= 1;
+      if (left < 0) throw new DOMException("full", "QuotaExceededError");
+      return put.call(this, value);
+    },
+  );
+  await log.merge([attempt("r"), attempt("s"), attempt("t")]);
+  full.mock.restore();
+  assert.ok(!log.lasting);
+  assert.equal((await log.all()).length, 4);
+  assert.equal((await open().all()).length, 1);
 });
 
 test("a database that a later version has upgraded goes on being used", async () => {

@@ -1,64 +1,80 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import { type Attempt, isAttempt } from "./attempt.ts";
+import type { Stored } from "./attempt.ts";
 
 const STORE = "attempts";
 
 interface Schema extends DBSchema {
-  // A later version may have written records that this one does not know.
-  [STORE]: { key: string; value: unknown };
+  [STORE]: { key: string; value: Stored };
 }
 
 /**
- * The append-only log of attempts, in IndexedDB.
+ * The append-only log of what the reader did, in IndexedDB.
  *
  * Nothing is ever read, changed and written back, so tabs cannot lose each other's attempts.
- * What cannot be written is kept in memory and tried again with the next attempt.
+ * What cannot be written is kept in memory and tried again with the next record.
  */
 export class Log {
   readonly #name: string;
   readonly #told: (lasting: boolean) => void;
-  readonly #waiting = new Map<string, Attempt>();
+  readonly #waiting = new Map<string, Stored>();
   #database: Promise<IDBPDatabase<Schema>> | undefined;
   #lasting = true;
 
-  /** `told` hears when attempts can no longer be kept, and when they can again. */
+  /** `told` hears when records can no longer be kept, and when they can again. */
   constructor(name: string, told: (lasting: boolean) => void) {
     this.#name = name;
     this.#told = told;
   }
 
-  /** False while some attempt lives in memory only. */
+  /** False while some record lives in memory only. */
   get lasting(): boolean {
     return this.#lasting;
   }
 
-  /** Write one attempt at once. Never rejects: what cannot be written waits in memory. */
-  async add(attempt: Attempt): Promise<void> {
-    this.#waiting.set(attempt.id, attempt);
-    await this.#guard(() => this.#flush(), undefined);
+  /** Write one record at once. Never rejects: what cannot be written waits in memory. */
+  async add(record: Stored): Promise<void> {
+    await this.#write([record]);
   }
 
-  /** Return every attempt that this version understands, in no particular order. */
-  async all(): Promise<Attempt[]> {
+  /** Add those of `records` that are not here yet, all or none. Return how many these were. */
+  async merge(records: readonly Stored[]): Promise<number> {
+    const known = new Set((await this.all()).map(({ id }) => id));
+    const fresh = records.filter(({ id }) => !known.has(id));
+    await this.#write(fresh);
+    return fresh.length;
+  }
+
+  /** Return every record, in no particular order. */
+  async all(): Promise<Stored[]> {
     const stored = await this.#guard(() => this.#stored(), []);
-    const known = new Map(stored.map((attempt) => [attempt.id, attempt]));
+    const known = new Map(stored.map((record) => [record.id, record]));
     return [...new Map([...known, ...this.#waiting]).values()];
+  }
+
+  async #write(records: readonly Stored[]): Promise<void> {
+    for (const record of records) this.#waiting.set(record.id, record);
+    await this.#guard(() => this.#flush(), undefined);
   }
 
   async #flush(): Promise<void> {
     const batch = [...this.#waiting.values()];
     const database = await this.#open();
     const writing = database.transaction(STORE, "readwrite", { durability: "strict" });
-    // `put`, because an attempt that is tried again may have been written after all.
-    await Promise.all([...batch.map((one) => writing.store.put(one)), writing.done]);
+    // `put`, because a record that is tried again may have been written after all.
+    const puts = batch.map(async (one) => writing.store.put(one));
+    try {
+      await Promise.all([...puts, writing.done]);
+    } catch (reason) {
+      writing.abort(); // all of the batch or nothing
+      throw reason;
+    }
     for (const { id } of batch) this.#waiting.delete(id);
-    // Only writing shows that attempts last; a full disk can still be read.
+    // Only writing shows that records last; a full disk can still be read.
     this.#tell(true);
   }
 
-  async #stored(): Promise<Attempt[]> {
-    const database = await this.#open();
-    return (await database.getAll(STORE)).filter(isAttempt);
+  async #stored(): Promise<Stored[]> {
+    return (await this.#open()).getAll(STORE);
   }
 
   /** Without a version number: a database that a later version has upgraded opens as well. */
@@ -71,7 +87,7 @@ export class Log {
     return this.#database;
   }
 
-  /** Make way for another tab that upgrades; the next attempt opens the database again. */
+  /** Make way for another tab that upgrades; the next record opens the database again. */
   #close(): void {
     void this.#database?.then((database) => database.close());
     this.#forget();

@@ -1,4 +1,4 @@
-"""Lines of the form `::: word name`, each of which stands for a piece of page."""
+"""Lines of the form `::: word name` or `::: word`, each of which stands for a piece of page."""
 
 from __future__ import annotations
 
@@ -20,14 +20,16 @@ _BEFORE_PARAGRAPHS = 75  # after code (80), so that an indented one stays code
 _LINE = re.compile(r"^ {0,3}(?P<whole>:::[ \t]*(?P<word>[^\s]*)[ \t]*(?P<name>.*?))[ \t]*$", re.M)
 
 
-def directive(md: Markdown, word: str, render: Render) -> None:
-    """Have `render` called for every line `::: word name`."""
+def directive(md: Markdown, word: str, render: Render, *, named: bool = True) -> None:
+    """Have `render` called for every line `::: word name`, or `::: word` unless `named`."""
     watch(md)
     if _NAME not in md.parser.blockprocessors:
         md.parser.blockprocessors.register(_Directives(md), _NAME, _BEFORE_PARAGRAPHS)
     processor = md.parser.blockprocessors[_NAME]
     assert isinstance(processor, _Directives)  # noqa: S101 - the name is ours alone
     processor.renders[word] = render
+    if not named:
+        processor.nameless.add(word)
 
 
 class _Directives(BlockProcessor):
@@ -35,6 +37,7 @@ class _Directives(BlockProcessor):
         super().__init__(md.parser)
         self.md = md
         self.renders: dict[str, Render] = {}
+        self.nameless: set[str] = set()
         self._rendered: set[tuple[str, str]] = set()
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
@@ -59,12 +62,21 @@ class _Directives(BlockProcessor):
         if word not in self.renders:
             remedy = nearest(word, self.renders)
             raise page.error(whole, 0, f"unknown directive '{whole}'.", remedy)
-        if len(name.split()) != 1:
-            remedy = f"Write '::: {word} name' on a line of its own."
-            raise page.error(whole, 0, f"'{whole}' does not name one {word}.", remedy)
+        self._check_name(page, line)
         if (word, name) in self._rendered:
             place = page.find(whole, 0, nth=1)
-            message, remedy = f"{word} '{name}' is on this page already.", "Link to the first one."
+            message, remedy = f"'{whole}' is on this page already.", "Link to the first one."
             raise stop(place.path, place.line, place.column, message, remedy)
         self._rendered.add((word, name))
         self.renders[word](page, parent, name)
+
+    def _check_name(self, page: Page, line: re.Match[str]) -> None:
+        whole, word, names = line["whole"], line["word"], line["name"].split()
+        if word in self.nameless and names:
+            remedy = f"Write '::: {word}' on a line of its own."
+            raise page.error(
+                whole, whole.index(names[0], len(word)), f"'{word}' takes no name.", remedy
+            )
+        if word not in self.nameless and len(names) != 1:
+            remedy = f"Write '::: {word} name' on a line of its own."
+            raise page.error(whole, 0, f"'{whole}' does not name one {word}.", remedy)

@@ -28,30 +28,50 @@ class FigureExtension(Extension):
         directive(md, "figure", lambda page, parent, name: _figure(md, page, parent, name))
 
 
+def draw(page: Page, parent: ElementTree.Element, name: str, alt: str) -> None:
+    """Append the drawings of a figure, light and dark, with the alternative text `alt`.
+
+    Raises:
+        PageError: there is no such figure, or it is not drawn yet.
+    """
+    declared = _declaration(page, name, name)
+    page.add_source(declared.path)
+    for theme in THEMES:
+        _picture(page, parent, declared, theme, alt, name)
+
+
 def _figure(md: Markdown, page: Page, parent: ElementTree.Element, name: str) -> None:
-    declared = _declaration(page, name)
+    line = f"::: figure {name}"
+    declared = _declaration(page, name, line)
     page.add_source(declared.path)
     figure = ElementTree.SubElement(parent, "figure", {"class": "sr-figure", "id": f"fig-{name}"})
+    alt = value.substitute(page, declared.alt)
     for theme in THEMES:
-        _picture(page, figure, declared, theme)
+        _picture(page, figure, declared, theme, alt, line)
     markup.write(md, ElementTree.SubElement(figure, "figcaption"), declared.caption)
 
 
-def _declaration(page: Page, name: str) -> Declaration:
+def _declaration(page: Page, name: str, line: str) -> Declaration:
+    """Return the figure `name`; `line` is the text that names it."""
     known = figures.declarations(page.project)
     if name not in known:
-        line = f"::: figure {name}"
         raise page.error(line, line.index(name), f"unknown figure '{name}'.", nearest(name, known))
     return known[name]
 
 
-def _picture(page: Page, figure: ElementTree.Element, declared: Declaration, theme: str) -> None:
+def _picture(
+    page: Page,
+    parent: ElementTree.Element,
+    declared: Declaration,
+    theme: str,
+    alt: str,
+    line: str,
+) -> None:
     wide, narrow = (_size(layout, declared) for layout in ("wide", "narrow"))
-    picture = ElementTree.SubElement(figure, "picture", {"class": f"sr-{theme}"})
-    address = _address(page, declared.name, theme, "narrow")
+    picture = ElementTree.SubElement(parent, "picture", {"class": f"sr-{theme}"})
+    address = _address(page, declared.name, theme, "narrow", line)
     rewriting.element(picture, "source", address, media=NARROW, **narrow)
-    address = _address(page, declared.name, theme, "wide")
-    alt = value.substitute(page, declared.alt)
+    address = _address(page, declared.name, theme, "wide", line)
     lazy = {"loading": "lazy", "decoding": "async"}
     ElementTree.SubElement(picture, "img", {"src": address, "alt": alt, **wide, **lazy})
 
@@ -61,10 +81,9 @@ def _size(layout: str, declared: Declaration) -> dict[str, str]:
     return {"width": str(WIDTHS[layout]), "height": str(height)}
 
 
-def _address(page: Page, name: str, theme: str, layout: str) -> str:
+def _address(page: Page, name: str, theme: str, layout: str, line: str) -> str:
     file = figures.files(page.project, name)[theme, layout]
     if not file.is_file():
-        line = f"::: figure {name}"
         remedy = f"Run 'python build_figures.py build {name}', or 'make site', which does."
         raise page.error(line, line.index(name), f"figure '{name}' is not drawn yet.", remedy)
     return page.link(file.relative_to(page.project.docs).as_posix())

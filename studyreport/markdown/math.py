@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -29,20 +32,38 @@ _AFTER_TOC = 4  # toc is at 5: a heading's anchor is made from its TeX, not from
 _DELIMITERS = {False: (("$", "$"), (r"\(", r"\)")), True: (("$$", "$$"), (r"\[", r"\]"), ("", ""))}
 
 
+@dataclass(frozen=True)
+class Formula:
+    """A formula: its TeX with values written out, and KaTeX's HTML and MathML of it."""
+
+    tex: str
+    display: bool
+    rendered: str
+
+
+Fill: TypeAlias = Callable[[ElementTree.Element, Formula], str]
+
+
 class MathExtension(Extension):
-    """Renders what arithmatex, which it loads, finds."""
+    """Renders what arithmatex, which it loads, finds. Subclasses write formulas in another way."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register the renderer."""
         watch(md)
         md.registerExtensions(["pymdownx.arithmatex"], {"pymdownx.arithmatex": {"generic": True}})
-        md.treeprocessors.register(_Render(md), "studyreport-math", _AFTER_TOC)
+        md.treeprocessors.register(_Render(md, self.fill), "studyreport-math", _AFTER_TOC)
+
+    def fill(self, element: ElementTree.Element, formula: Formula) -> str:
+        """Make the element the formula's frame; return the HTML that stands in it."""
+        _frame(element, formula.display)
+        return _breakable(formula.rendered)
 
 
 class _Render(Treeprocessor):
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, fill: Fill) -> None:
         super().__init__(md)
         self._md = md
+        self._fill = fill
 
     def run(self, root: ElementTree.Element) -> None:
         """Render every formula of the page, or raise for all that are wrong at once."""
@@ -70,14 +91,16 @@ class _Render(Treeprocessor):
     def _formula(self, element: ElementTree.Element) -> list[Problem]:
         display, tex = _is_display(element), _tex(element)
         page = page_of(self._md)
+        written = value.substitute(page, tex)
         try:
-            rendered = katex.render(page.project.root, value.substitute(page, tex), display=display)
+            rendered = katex.render(page.project.root, written, display=display)
         except katex.TexError as error:
             fragment, start = self._fragment(tex, display)
             offset = start + min(error.position, len(tex))
             message = f"KaTeX refuses this formula: {error.message}"
             return [page.problem(fragment, offset, message, "Correct the TeX.")]
-        _fill(element, display, self._md.htmlStash.store(_breakable(rendered)))
+        content = self._fill(element, Formula(written, display, rendered))
+        element.text = self._md.htmlStash.store(content)
         return []
 
     def _fragment(self, tex: str, display: bool) -> tuple[str, int]:
@@ -148,12 +171,11 @@ def _is_display(element: ElementTree.Element) -> bool:
     return element.tag == "div"
 
 
-def _fill(element: ElementTree.Element, display: bool, content: str) -> None:
+def _frame(element: ElementTree.Element, display: bool) -> None:
     """Make the element a formula's frame.
 
     A wide display scrolls within its frame, so the frame takes the keyboard's focus and has a name.
     """
-    element.text = content
     element.attrib.clear()
     element.set("class", "sr-display" if display else _INLINE)
     if display:

@@ -96,9 +96,24 @@ def watch(md: Markdown) -> None:
     md.preprocessors.register(_Watcher(md), "studyreport-page", _FIRST)
 
 
+def adopt(md: Markdown, page: Page) -> None:
+    """Have `md` take what it converts for a part of `page`. Called when its extensions are in."""
+    md.preprocessors.register(_Adopter(md, page), "studyreport-page", _FIRST)
+
+
 class _Watcher(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         _pages[self.md] = Page("\n".join(lines))
+        return lines
+
+
+class _Adopter(Preprocessor):
+    def __init__(self, md: Markdown, page: Page) -> None:
+        super().__init__(md)
+        self._page = page
+
+    def run(self, lines: list[str]) -> list[str]:
+        _pages[self.md] = self._page
         return lines
 
 

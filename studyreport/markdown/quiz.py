@@ -12,16 +12,16 @@ from markdown import Markdown
 from markdown.extensions import Extension
 
 from studyreport import quiz
-from studyreport.markdown import markup, rewriting
+from studyreport.markdown import figure, markup, rewriting, scripts
 from studyreport.markdown.directives import directive
 from studyreport.markdown.fences import without_code
 from studyreport.markdown.page import Page, watch
-from studyreport.problems import nearest, stop
+from studyreport.problems import nearest
 from studyreport.quiz import Entry, Test
 
 _T = TypeVar("_T")
 
-BUNDLE = "quiz.js"
+SCRIPT = "quiz.js"
 _ITEM = re.compile(r"^[> \t]*:::[ \t]*item[ \t]+(\S+)[ \t]*$", re.MULTILINE)
 
 
@@ -50,17 +50,17 @@ class _Questions:
         test = _named(page, "quiz", name, bank.tests)
         alone = set(_ITEM.findall(without_code(page.text)))
         items = [entry for entry in test.items if entry.id not in alone]
-        self._load_script(page, parent)
+        self._begin(page, parent)
         numbered = [(entry, self._number(page, test, entry)) for entry in items]
-        parent.append(quiz.render_test(test, numbered, self._markup, page.name))
+        parent.append(quiz.render_test(test, numbered, self._markup, page.name, self._draw(page)))
 
     def item(self, page: Page, parent: ElementTree.Element, name: str) -> None:
         """Append one question."""
         bank = quiz.load_proved(page.project)
         entry = _named(page, "item", name, bank.items)
-        self._load_script(page, parent)
+        self._begin(page, parent)
         number = self._number(page, bank.tests[entry.test], entry)
-        parent.append(quiz.render_item(entry, number, self._markup, page.name))
+        parent.append(quiz.render_item(entry, number, self._markup, page.name, self._draw(page)))
 
     def _number(self, page: Page, test: Test, entry: Entry) -> int:
         page.add_source(page.project.root / test.path)
@@ -71,15 +71,15 @@ class _Questions:
     def _markup(self) -> quiz.Markup:
         return partial(markup.write, self._md)
 
-    def _load_script(self, page: Page, parent: ElementTree.Element) -> None:
+    def _draw(self, page: Page) -> quiz.Draw:
+        return partial(figure.draw, page)
+
+    def _begin(self, page: Page, parent: ElementTree.Element) -> None:
+        """Append the script, and its word on answers that cannot be kept, before the first."""
         if self._shown:
             return
-        bundle = page.project.generated / BUNDLE
-        if not bundle.is_file():
-            remedy = "Run 'npm run bundle', or 'make site', which does."
-            raise stop(page.project.relative(bundle), 0, 0, "the script is not bundled.", remedy)
-        address = page.link(bundle.relative_to(page.project.docs).as_posix())
-        rewriting.element(parent, "script", address, type="module")
+        scripts.load(page, parent, SCRIPT)
+        parent.append(quiz.notice())
 
 
 def _named(page: Page, word: str, name: str, known: Mapping[str, _T]) -> _T:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,9 +13,13 @@ from studyreport.problems import Problem
 from studyreport.site.addresses import Target, is_foreign, is_internal, resolve
 from studyreport.site.document import Document, css_addresses
 
-BUDGET = 10 * 1024  # bytes of our own JavaScript, compressed, on a page with questions
+# Bytes of our own JavaScript, compressed: on a page with questions, and for each tool on a page.
+BUDGET = 10 * 1024
+TOOL_BUDGET = 24 * 1024
 _ADVERTISERS = ("squidfunk.github.io", "zensical.org", "www.mkdocs.org")
 _OURS = "assets/generated/"
+# `import{a}from"./b.js"` and `import"./b.js"`, but not `import("./b.js")`.
+_IMPORT = re.compile(rb"""\b(?:from|import)\s*["'](\./[^"']+)["']""")
 
 
 @dataclass(frozen=True)
@@ -75,9 +81,22 @@ def _broken(path: str, address: str, kind: str) -> Problem:
 
 def _budget(site: Site, page: Document) -> Iterator[Problem]:
     targets = {site.target(page.path, address) for address in page.scripts}
-    ours = {t.file for t in targets if t and t.file.startswith(_OURS)}
+    ours = _with_imports(site, {t.file for t in targets if t and t.file.startswith(_OURS)})
     size = sum(len(gzip.compress((site.folder / file).read_bytes(), 9)) for file in ours)
-    allowed = BUDGET if page.items else 0
+    allowed = BUDGET * bool(page.items) + TOOL_BUDGET * page.tools
     if size > allowed:
         message = f"{size} bytes of our own JavaScript (compressed); {allowed} are allowed."
         yield Problem(page.path, 0, 0, message, "Make the bundle smaller, or load it elsewhere.")
+
+
+def _with_imports(site: Site, scripts: set[str]) -> set[str]:
+    """Return the scripts and what they import; not what they import on demand."""
+    every, waiting = set(scripts), list(scripts)
+    while waiting:
+        file = waiting.pop()
+        for name in _IMPORT.findall((site.folder / file).read_bytes()):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(file), name.decode()))
+            if target in site.files and target not in every:
+                every.add(target)
+                waiting.append(target)
+    return every

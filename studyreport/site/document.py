@@ -38,7 +38,7 @@ _CSS_ADDRESS = re.compile(
 
 @dataclass
 class Document:
-    """One HTML file of the site. Addresses are kept as written."""
+    """One HTML file of the site. Addresses are kept as written, items by id in their order."""
 
     path: str
     ids: set[str] = field(default_factory=set)
@@ -48,7 +48,8 @@ class Document:
     scripts: list[str] = field(default_factory=list)
     inline_hashes: set[str] = field(default_factory=set)
     unlabelled_images: list[str] = field(default_factory=list)
-    items: int = 0
+    items: list[str] = field(default_factory=list)
+    tools: int = 0
 
 
 def read(path: str, content: str) -> Document:
@@ -74,8 +75,14 @@ def _note(document: Document, element: html.HtmlElement) -> None:
         _note_script(document, element)
     elif tag == "img" and element.get("alt") is None:
         document.unlabelled_images.append(element.get("src", ""))
-    elif tag == "form" and "sr-item" in element.get("class", "").split():
-        document.items += 1
+    elif tag == "form" and "sr-item" in _classes(element):
+        document.items.append(element.get("data-item", ""))
+    elif tag == "section" and "sr-tool" in _classes(element):
+        document.tools += 1
+
+
+def _classes(element: html.HtmlElement) -> list[str]:
+    return str(element.get("class", "")).split()
 
 
 def _note_script(document: Document, element: html.HtmlElement) -> None:

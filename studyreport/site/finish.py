@@ -1,4 +1,4 @@
-"""After the build: check the site as a whole, then give every page its security policy."""
+"""After the build: check the site, list its questions, give every page its security policy."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from studyreport.files import write
 from studyreport.problems import Problem, StudyReportError
 from studyreport.project import Project
 from studyreport.site.build import find_link
+from studyreport.site.catalogue import write_catalogue
 from studyreport.site.checks import Site, check_page, check_style
 from studyreport.site.document import Document, read
 from studyreport.site.names import with_names
@@ -34,7 +35,7 @@ class Finished:
 def finish(
     project: Project, folder: Path, *, url: str | None = None, secure: bool = True
 ) -> Finished:
-    """Check the site in `folder` and, unless `secure` is false, write the policies.
+    """Check the site in `folder`, list its questions and, unless `secure` is false, the policies.
 
     `url` is where it will be served, if not where the environment's SITE_URL says.
 
@@ -51,12 +52,13 @@ def finish(
     problems = [_placed(project, folder, problem) for problem in _check(site)]
     if problems:
         raise StudyReportError(problems)
+    write_catalogue(project, site)
     if secure:
         _write_policies(folder, contents, pages.values())
     return Finished(
         len(pages),
         sum(len(page.links) + len(page.resources) for page in pages.values()),
-        sum(page.items for page in pages.values()),
+        sum(len(page.items) for page in pages.values()),
     )
 
 

@@ -15,7 +15,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LITTLE = Path(__file__).resolve().parent / "little"
-NAV = "nav:\n  - Start: index.md\n  - Questions: questions.md\n  - After: after.md\n"
+KINDS = Path(__file__).resolve().parent / "kinds"
+NAV = """nav:
+  - Start: index.md
+  - Questions: questions.md
+  - After: after.md
+  - More: more.md
+  - Progress: progress.md
+  - Review: review.md
+  - Exam: exam.md
+"""
+KINDS_NAV = "nav:\n  - Questions: index.md\n  - After: after.md\n"
 BUILD = """
 import sys
 from pathlib import Path
@@ -48,18 +58,25 @@ def build_report(site: Path) -> None:
 
 def build_little(site: Path) -> None:
     """Build the little report, with the configuration, style and script of this one."""
-    project = site.with_name("little-project")
-    shutil.copytree(LITTLE, project, ignore=shutil.ignore_patterns("__pycache__"))
+    _build(LITTLE, NAV, site)
+
+
+def build_kinds(site: Path) -> None:
+    """Build a report with a question of each type that scripts load on demand."""
+    _build(KINDS, KINDS_NAV, site)
+
+
+def _build(source: Path, nav: str, site: Path) -> None:
+    project = site.with_name(f"{site.name}-project")
+    shutil.copytree(source, project, ignore=shutil.ignore_patterns("__pycache__"))
     (project / "node_modules").symlink_to(ROOT / "node_modules")
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (project / "mkdocs.yml").write_text(re.sub(r"(?m)^nav:\n(?:  .*\n)+", NAV, config))
+    (project / "mkdocs.yml").write_text(re.sub(r"(?m)^nav:\n(?:  .*\n)+", nav, config))
     assets = project / "docs" / "assets"
     assets.mkdir()
     shutil.copy(ROOT / "docs" / "assets" / "report.css", assets)
-    esbuild = str(ROOT / "node_modules" / ".bin" / "esbuild")
-    script = f"--outfile={assets / 'generated' / 'quiz.js'}"
-    options = ("--bundle", "--format=esm", "--minify", "--target=es2022", "--log-level=warning")
-    _run(ROOT, esbuild, "web/main.ts", *options, script)
+    node = str(Path(sys.executable).with_name("node"))
+    _run(ROOT, node, "web/bundle.ts", str(assets / "generated"))
     _run(project, sys.executable, "-c", BUILD, str(site))
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playw
 from studyreport.site.browser import FLAGS, find_chromium
 from studyreport.site.local import serving
 
-from .building import build_little, build_report, once
+from .building import build_kinds, build_little, build_report, once
 from .reader import Reader, watch
 
 NewReader = Callable[..., Reader]
@@ -44,6 +44,13 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def little(sites: Path) -> Iterator[str]:
     """The address of the little report."""
     with serving(once(sites / "little", build_little)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def kinds(sites: Path) -> Iterator[str]:
+    """The address of the report with a question of each type that is loaded on demand."""
+    with serving(once(sites / "kinds", build_kinds)) as address:
         yield address
 
 

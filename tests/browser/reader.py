@@ -42,6 +42,12 @@ def watch(page: Page, complaints: list[str]) -> None:
     page.on("request", asked)
 
 
+def set_clock(page: Page, when: str) -> None:
+    """Have pages begin at this local time from now on. It goes on, as the theme's timers need."""
+    now = f"const start = new Date('{when}').getTime();"
+    page.add_init_script(f"{{ {now} Date.now = () => start + Math.round(performance.now()); }}")
+
+
 class Reader:
     """Answers questions on a page without ever touching a mouse."""
 

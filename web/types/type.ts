@@ -12,7 +12,13 @@ export type Response = readonly string[] | { readonly problem: string };
 
 /** What one type of item knows: to read an answer, to grade it, to put it back. */
 export interface Grader {
+  /** The reader says what the answer is worth; nobody else can. */
+  readonly selfGraded?: true;
+  /** Bring the item's own controls to life, once. */
+  prepare?(form: HTMLFormElement): void;
   read(form: HTMLFormElement): Response;
+  /** What is still to be done before this answer is graded, if the reader may be helped. */
+  ask?(form: HTMLFormElement, response: readonly string[]): string | undefined;
   grade(form: HTMLFormElement, response: readonly string[]): Grade;
   /** Put an earlier answer back; an empty one clears the item. */
   restore(form: HTMLFormElement, response: readonly string[]): void;

@@ -1,0 +1,228 @@
+"""Every type that is loaded on demand, by keyboard alone: key, distractors, garbage; and axe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from .answers import Answers
+from .test_access import LOOKS, violations
+from .test_reading import OVERFLOW, SMALL_TARGETS
+
+# Item, answer.
+KEYS = [
+    ("pooled", "7×7"),
+    ("pooled", "(7, 7)"),
+    ("after", "14"),
+    ("product", "[[1, .5], [2, 1]]"),
+    ("product", "1 0.505; 2 1"),
+    ("pooling", "Max  Pooling."),
+    ("pooling", "  POOLING"),
+    ("deeper", "DABC"),
+    ("sizes", "CA"),
+    ("dense", "2331"),
+    ("count", "784; 196"),
+    ("why-pool", "Fewer numbers, and shifts matter less.:0,1"),
+]
+# Item, answer, state, what is said, what is shown for each feedback.
+DISTRACTORS = [
+    ("after", "7", "wrong", "Not quite.", ["two poolings"]),
+    ("pooled", "14x14", "wrong", "Not quite.", ["after one pooling"]),
+    ("pooled", "7", "wrong", "Not quite. You wrote 1 size; another number of them", []),
+    ("product", "[[1, 2], [0.5, 1]]", "wrong", "Not quite.", ["rows are columns"]),
+    ("product", "[[1, 0], [2, 1]]", "partly", "Partly. 3 of 4 numbers right.", []),
+    ("pooling", "Convolution", "wrong", "Not quite.", ["keeps the size"]),
+    ("pooling", "flattening", "wrong", "Not quite. Try again, or open the answer.", []),
+    ("deeper", "CBAD", "wrong", "Not quite. 0 of 4 lines follow the right one.", ["are made"]),
+    ("deeper", "DACB", "partly", "Partly. 2 of 4 lines follow the right one.", []),
+    ("sizes", "CB", "partly", "Partly. 1 of 2 pairs right.", ["Half of half"]),
+    ("sizes", "AC", "wrong", "Not quite. 0 of 2 pairs right.", ["Half of 32", "Half of half"]),
+    ("count", "784;392", "partly", "Partly. 1 of 2 lines right.", ["Height and width"]),
+    ("count", "28;14", "wrong", "Not quite. 0 of 2 lines right.", ["one row", ""]),
+    ("dense", "231", "wrong", "Not quite.", ["two hidden layers"]),
+    ("dense", "2341", "partly", "Partly. 3 of 4 layers right.", []),
+    ("dense", "23331", "wrong", "Not quite. Another number of layers is asked for.", []),
+    ("why-pool", "Fewer numbers.:0", "partly", "Partly. 1 of 2 points.", []),
+]
+# Item, answer, what is said.
+GARBAGE = [
+    ("pooled", "", "Write the numbers first."),
+    ("pooled", "<b>7</b>", "“<b>7</b>” cannot be read."),
+    ("product", "[[1, 2], [3]]", "The rows have different lengths."),
+    ("pooling", "", "Write your answer first."),
+    ("pooling", "?", "Write your answer first."),
+    ("pooling", "poling", "That is nearly it. Check the spelling."),
+    ("deeper", "ABCD", "As they stand, the lines are not in order. Move them first."),
+    ("sizes", "--", "Choose a letter for 1 and 2 first."),
+    ("why-pool", "", "Write down what you remember first."),
+    ("why-pool", "Fewer numbers.", "Compare yours with the model answer."),
+    ("count", "784; ", "Line 2: Write a number first."),
+    ("count", "all;14", "Line 1: “all” cannot be read as a number."),
+    ("dense", "--", "Layer 1: write a whole number from 1 to 9."),
+    ("dense", "2-1", "Layer 2: write a whole number from 1 to 9."),
+    ("dense", "20", "Layer 2: write a whole number from 1 to 9."),
+    ("sizes", "C-", "Choose a letter for 2 first."),
+]
+FIRST = {name: answer for name, answer, *_ in reversed(DISTRACTORS)}
+
+
+@pytest.fixture
+def answers(visit: Callable[..., Page], kinds: str) -> Answers:
+    """A reader who has answered nothing yet."""
+    return _ready(visit(kinds, viewport={"width": 1280, "height": 900}))
+
+
+def _ready(page: Page) -> Answers:
+    for item in page.locator("form.sr-item").all():
+        expect(item.locator(".sr-actions").first).to_be_visible()
+    return Answers(page)
+
+
+@pytest.mark.parametrize(("name", "answer"), KEYS)
+def test_key(answers: Answers, name: str, answer: str) -> None:
+    answers.answer(name, answer)
+    assert answers.state(name) == "right"
+    assert answers.status(name).startswith("Right.")
+    assert answers.item(name).locator(".sr-explanation").is_visible()
+    assert answers.has_focus_within(name)
+    [attempt] = answers.stored()
+    assert (attempt["item"], attempt["score"], attempt["event"]) == (name, 1, "answer")
+
+
+@pytest.mark.parametrize(("name", "answer", "state", "said", "shown"), DISTRACTORS)
+def test_distractor(
+    answers: Answers, name: str, answer: str, state: str, said: str, shown: list[str]
+) -> None:
+    answers.answer(name, answer)
+    assert answers.state(name) == state
+    assert answers.status(name).startswith(said)
+    told = answers.shown(name)
+    assert len(told) == len(shown)
+    assert all(part in text for part, text in zip(shown, told, strict=True))
+    assert answers.has_focus_within(name)
+    before = (answers.status(name), told, _filled_in(answers, name))
+    assert [attempt["event"] for attempt in answers.stored()] == ["answer"]
+    answers.page.reload()
+    expect(answers.item(name)).to_have_attribute("data-state", state)
+    assert (answers.status(name), answers.shown(name), _filled_in(answers, name)) == before
+    answers.press(name, "Try again")
+    assert answers.state(name) is None
+    assert answers.item(name).locator("[data-mark]").count() == 0
+    assert answers.has_focus_within(name)
+    answers.answer(name, next(answer for item, answer in KEYS if item == name))
+    assert answers.state(name) == "right"
+
+
+def _filled_in(answers: Answers, name: str) -> list[object]:
+    found: list[object] = answers.item(name).evaluate(
+        "form => [...form.querySelectorAll('input, select, textarea, [data-option]')]"
+        ".map((field) => [field.value, field.checked, field.dataset.option])"
+    )
+    return found
+
+
+@pytest.mark.parametrize(("name", "answer", "said"), GARBAGE)
+def test_garbage_is_no_attempt(answers: Answers, name: str, answer: str, said: str) -> None:
+    answers.answer(name, answer) if answer else answers.press(name, "Check")
+    assert said in answers.status(name)
+    assert answers.state(name) is None
+    assert answers.has_focus_within(name)
+    assert answers.stored() == []
+
+
+def test_an_item_of_every_type_is_here(answers: Answers) -> None:
+    names = {item.get_attribute("id") for item in answers.page.locator("form.sr-item").all()}
+    assert {name for name, _ in KEYS} == {name for name, *_ in DISTRACTORS} == names
+
+
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
+def test_access(visit: Callable[..., Page], kinds: str, width: int, scheme: str) -> None:
+    size = {"width": width, "height": 800}
+    answers = _ready(visit(kinds, viewport=size, color_scheme=scheme))
+    assert violations(answers.page) == []
+    for name, answer in FIRST.items():
+        answers.answer(name, answer)
+    assert violations(answers.page) == []
+    assert answers.page.evaluate(OVERFLOW) == ""
+    assert answers.page.evaluate(SMALL_TARGETS) == []
+    for name in FIRST:
+        answers.press(name, "Try again")
+        answers.press(name, "Not sure")
+        assert answers.state(name) == "unsure"
+    assert violations(answers.page) == []
+    assert answers.page.evaluate(OVERFLOW) == ""
+
+
+def test_a_network_is_drawn_while_it_is_written(answers: Answers) -> None:
+    item = answers.item("dense")
+    drawn = item.locator(".sr-drawing svg")
+    assert drawn.count() == 0
+    answers.answer("dense", "2331")
+    assert drawn.get_attribute("aria-label") == "Network 2-3-3-1"
+    assert drawn.inner_html() == item.locator(".sr-answer svg").inner_html()
+    first = item.locator(".sr-layer input").first
+    first.focus()
+    answers.page.keyboard.press("ArrowUp")
+    assert drawn.get_attribute("aria-label") == "Network 3-3-3-1"
+    assert answers.state("dense") is None
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_static_twin(visit: Callable[..., Page], kinds: str, scripts: bool) -> None:
+    """Without scripts and on paper an item is read, and its answer stands under it."""
+    page = visit(kinds, java_script_enabled=scripts, viewport={"width": 320, "height": 800})
+    if not scripts:
+        for item in page.locator("form.sr-item").all():
+            assert item.locator("legend").is_visible()
+            assert item.get_by_role("button").count() == 0
+            item.locator(".sr-solution > summary").click()
+            assert item.locator(".sr-answer").is_visible()
+        assert page.evaluate(OVERFLOW) == ""
+    page.emulate_media(media="print")
+    for item in page.locator("form.sr-item").all():
+        expect(item.locator(".sr-answer")).to_be_visible()
+        expect(item.locator(".sr-explanation")).to_be_visible()
+        assert item.get_by_role("button").count() == 0
+
+
+def _parts_on_demand(page: Page, folder: str) -> set[str]:
+    """Return the parts that quiz.js, or a part that always comes with it, may load later."""
+    wanted, texts = ["quiz.js"], dict[str, str]()
+    while wanted:
+        name = wanted.pop()
+        texts[name] = page.request.get(folder + name).text()
+        always = re.findall(r"""(?:from|import)\s*["']\./(part-[^"']+)["']""", texts[name])
+        wanted += [part for part in always if part not in texts]
+    return {
+        part
+        for text in texts.values()
+        for part in re.findall(r"""import\(["']\./(part-[^"']+)""", text)
+    }
+
+
+def test_a_type_that_does_not_arrive_leaves_its_items_readable(
+    contexts: Callable[..., BrowserContext], kinds: str
+) -> None:
+    page = contexts().new_page()
+    for part in _parts_on_demand(page, f"{kinds}assets/generated/"):
+        page.route(f"**/{part}", lambda route: route.abort())
+    page.goto(kinds)
+    expect(page.locator("#after .sr-check")).to_be_visible()
+    item = page.locator("#pooled")
+    assert item.locator(".sr-actions").is_hidden()
+    item.locator(".sr-solution > summary").click()
+    assert item.locator(".sr-answer").is_visible()
+
+
+@pytest.mark.parametrize("key", ["p", "n", "s", "f", "/"])
+def test_the_themes_keys_do_not_fire_within_a_question(answers: Answers, key: str) -> None:
+    address = answers.page.url
+    for item in answers.page.locator("form.sr-item").all():
+        item.locator(":is(input, select, textarea, button.sr-move):visible").first.focus()
+        answers.page.keyboard.press(key)
+    answers.page.wait_for_timeout(100)
+    assert answers.page.url.partition("#")[0] == address
+    assert answers.page.locator("#__search").is_checked() is False
