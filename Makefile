@@ -35,7 +35,8 @@ test: .venv/test.stamp site browser ## check everything: style, types, tests, bo
 	$(BIN)/mypy
 	$(BIN)/npm run --silent typecheck
 	$(BIN)/npm test --silent
-	$(BIN)/studyreport quiz check
+	$(BIN)/studyreport quiz check --strict
+	$(BIN)/studyreport quiz mutate
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 serve: bundle figures ## serve the site on this machine, rebuilt at every change

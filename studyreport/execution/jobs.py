@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -19,7 +19,9 @@ class Job:
     """A piece of Python, and expressions to evaluate in the namespace that it leaves.
 
     `filename` and `first_line` say where the source stands, so that warnings name that place.
-    `seconds` is the time limit for source and expressions together.
+    `seconds` is the time limit for source and expressions together. `modules` gives modules of the
+    project, by name, the source that is imported in place of what their files hold; `traced` names
+    folders, and the lines of the files below them that are executed are told.
     """
 
     id: str
@@ -28,6 +30,8 @@ class Job:
     expressions: tuple[str, ...] = ()
     seconds: float = 10
     first_line: int = 1
+    modules: tuple[tuple[str, str], ...] = ()
+    traced: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ class Outcome:
     """What a job printed, what its expressions gave, and the data files it opened.
 
     `values` is parallel to the job's expressions, a `Failure` where one could not be evaluated;
-    it is empty when the source itself failed, which `error` tells.
+    it is empty when the source itself failed, which `error` tells. `lines` has, for each file of
+    the job's `traced` folders, the numbers of the lines that were executed.
     """
 
     id: str
@@ -64,6 +69,7 @@ class Outcome:
     values: tuple[Json | Failure, ...] = ()
     error: Failure | None = None
     reads: tuple[Path, ...] = ()
+    lines: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Json]:
         """Return the outcome as JSON, for a cache or a pipe."""
@@ -73,6 +79,7 @@ class Outcome:
             "values": [_pack(value) for value in self.values],
             "error": asdict(self.error) if self.error else None,
             "reads": [str(path) for path in self.reads],
+            "lines": {str(path): [*numbers] for path, numbers in self.lines.items()},
         }
 
     @staticmethod
@@ -84,6 +91,7 @@ class Outcome:
             tuple(_unpack(value) for value in data["values"]),
             Failure(**data["error"]) if data["error"] else None,
             tuple(Path(path) for path in data["reads"]),
+            {Path(path): tuple(numbers) for path, numbers in data.get("lines", {}).items()},
         )
 
 
@@ -95,7 +103,8 @@ def write_job(job: Job) -> str:
 def read_job(line: str) -> Job:
     """Return the job that `write_job` wrote."""
     data = json.loads(line)
-    return Job(**{**data, "expressions": tuple(data["expressions"])})
+    data["modules"] = tuple((name, source) for name, source in data["modules"])
+    return Job(**{**data, **{name: tuple(data[name]) for name in ("expressions", "traced")}})
 
 
 def failed(job: Job, failure: Failure, reads: Sequence[Path] = ()) -> Outcome:

@@ -20,7 +20,9 @@ import numpy as np
 
 from studyreport.execution.code import evaluate, explain, run_source, time_limit
 from studyreport.execution.jobs import Failure, Job, Json, Outcome, read_job
+from studyreport.execution.lines import Lines, tracing
 from studyreport.execution.output import BoundedOutput
+from studyreport.execution.substitution import substituted
 from studyreport.inputs import recording
 from studyreport.project import Project, load
 
@@ -73,15 +75,23 @@ def _run(project: Project, job: Job) -> Outcome:
     output = BoundedOutput()
     values: list[Json | Failure] = []
     error: Failure | None = None
-    with recording(project) as reads, _same_state(project) as module:
+    with (
+        recording(project) as reads,
+        _same_state(project) as module,
+        substituted(dict(job.modules)),
+    ):
+        lines: Lines = {}
+        if job.modules:
+            warnings.simplefilter("ignore")  # whoever puts faults in wants to hear of none
         try:
-            with redirect_stdout(output), time_limit(job.seconds):
+            with redirect_stdout(output), time_limit(job.seconds), tracing(job.traced, lines):
                 run_source(job, module)
                 values = [evaluate(text, module) for text in job.expressions]
         except BaseException as stopped:
             # Whatever the code raises, SystemExit and KeyboardInterrupt too, is its outcome.
             error, values = explain(stopped, job, project), []
-    return Outcome(job.id, output.text, tuple(values), error, tuple(sorted(reads)))
+    executed = {Path(name): tuple(sorted(numbers)) for name, numbers in sorted(lines.items())}
+    return Outcome(job.id, output.text, tuple(values), error, tuple(sorted(reads)), executed)
 
 
 @contextmanager

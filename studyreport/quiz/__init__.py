@@ -11,19 +11,21 @@ A `Bank` has `tests` (by file name without suffix) and `items` (by id); a `Test`
 """
 
 from studyreport.quiz.bank import Bank, Entry, Test, load_bank
-from studyreport.quiz.html.fields import Markup
+from studyreport.quiz.html.fields import Draw, Markup
 from studyreport.quiz.proof import Report, prove
-from studyreport.quiz.render import render_item, render_test
+from studyreport.quiz.render import notice, render_item, render_test
 from studyreport.quiz.store import load_proved, save_bank
 
 __all__ = [
     "Bank",
+    "Draw",
     "Entry",
     "Markup",
     "Report",
     "Test",
     "load_bank",
     "load_proved",
+    "notice",
     "prove",
     "render_item",
     "render_test",

@@ -14,7 +14,6 @@ from pydantic import Field
 
 from studyreport.problems import Problem, StudyReportError, nearest
 from studyreport.project import Project
-from studyreport.quiz.balance import check_positions
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.model import Item, Part, Text
 from studyreport.quiz.sections import heading, section_fault
@@ -146,7 +145,6 @@ class _File:
         if isinstance(header, list):
             self._tell(root, header)
         entries = tuple(self._entries(root))
-        self.problems += check_positions([(e.item, e.problem) for e in entries])
         title = header.title if isinstance(header, Header) else ""
         yield Test(self._name, title, self.path, entries)
 
@@ -175,7 +173,8 @@ class _File:
             self._tell(node, item)
             return None
         entry = Entry(item, kind, self._name, self.path, node, self._project)
-        findings = [*kind.check(item), *self._section(item)]
+        findings = [*kind.check(item), *kind.check_report(item, self._project)]
+        findings += self._section(item)
         self._tell(node, findings)
         return None if findings else entry
 

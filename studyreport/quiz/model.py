@@ -30,6 +30,20 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+class Coded(Part):
+    """A part of an item that code computes, or that says why none does."""
+
+    code: Code | None = Field(
+        default=None,
+        description="Python expression, evaluated after the proof: what stands here, or true.",
+    )
+    unproved: Text | None = Field(default=None, description="Why there is no code.")
+
+
+# What no reader sees of a list of such parts.
+UNSEEN_CODE: dict[str, Any] = {"__all__": {"code": True, "unproved": True}}
+
+
 class Item(Part):
     """One question. Its type adds what is asked and what is right."""
 
@@ -40,6 +54,7 @@ class Item(Part):
         "reason": True,
         "tags": True,
         "difficulty": True,
+        "allow": True,
     }
 
     id: Annotated[str, StringConstraints(pattern=ID, max_length=80)] = Field(
@@ -58,6 +73,10 @@ class Item(Part):
     )
     proof: Code = Field(description="Python that computes the key, or `none` with a reason.")
     reason: Text | None = Field(default=None, description="Why the key cannot be computed.")
+    allow: dict[str, Text] = Field(
+        default_factory=dict,
+        description="Rules of `quiz check` that this item may break, each with the reason why.",
+    )
 
     @property
     def is_proved(self) -> bool:

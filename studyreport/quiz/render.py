@@ -10,13 +10,17 @@ from studyreport.problems import StudyReportError
 from studyreport.quiz.bank import Entry, Test
 from studyreport.quiz.finding import Field, Finding
 from studyreport.quiz.html.elements import element
-from studyreport.quiz.html.fields import Fields, Markup, Refuse
+from studyreport.quiz.html.fields import Draw, Fields, Markup, Refuse
 
 _NOT_KEPT = "Your answers cannot be kept in this window; they last until you close it."
 
 
 def render_test(
-    test: Test, items: Iterable[tuple[Entry, int]], markup: Markup, page: str = ""
+    test: Test,
+    items: Iterable[tuple[Entry, int]],
+    markup: Markup,
+    page: str = "",
+    draw: Draw | None = None,
 ) -> Element:
     """Return a confirmation test as `<section>`.
 
@@ -25,22 +29,29 @@ def render_test(
         items: those of its items to show, each with its number on the page.
         markup: renders Markdown into an element as blocks.
         page: the page that this is for, below docs/; section links are relative to it.
+        draw: draws a figure of the report; without it items with figures are refused.
     """
     attributes = {"class": "sr-quiz", "data-quiz": test.name, "aria-label": "Confirmation test"}
     made = element("section", attributes)
     made.append(element("p", {"class": "sr-progress", "role": "status", "hidden": ""}))
-    made.append(element("p", {"class": "sr-notice", "hidden": ""}, _NOT_KEPT))
-    made.extend(render_item(entry, number, markup, page) for entry, number in items)
+    made.extend(render_item(entry, number, markup, page, draw) for entry, number in items)
     return made
 
 
-def render_item(entry: Entry, number: int, markup: Markup, page: str = "") -> Element:
+def notice() -> Element:
+    """Return what a page says to a reader whose answers cannot be kept; hidden until then."""
+    return element("p", {"class": "sr-notice", "role": "status", "hidden": ""}, _NOT_KEPT)
+
+
+def render_item(
+    entry: Entry, number: int, markup: Markup, page: str = "", draw: Draw | None = None
+) -> Element:
     """Return an item as `<form>`; arguments as for `render_test`.
 
     Raises:
         StudyReportError: a Markdown field does not have the shape that its place needs.
     """
-    fields = Fields(entry.id, markup, _refusal(entry))
+    fields = Fields(entry.id, markup, _refusal(entry), draw)
     legend = element("legend", {"class": "sr-stem"})
     legend.append(element("span", {"class": "sr-number"}, str(number)))
     legend[0].tail = " "  # not atomic: what follows in the paragraph may still be Markdown

@@ -9,6 +9,7 @@ from studyreport.files import sha256, write
 from studyreport.problems import Problem, StudyReportError, stop
 from studyreport.project import Project
 from studyreport.quiz.bank import Bank, load_bank, quiz_files
+from studyreport.quiz.lints import lints
 from studyreport.quiz.proof import Report
 from studyreport.quiz.schema import write_schema
 
@@ -19,10 +20,11 @@ def save_bank(project: Project, bank: Bank, report: Report) -> None:
     """Note in build/bank.json which files were proved; write the editors' schema.
 
     Raises:
-        StudyReportError: some proof does not hold.
+        StudyReportError: some proof does not hold, or a rule is broken that is more than a warning.
     """
-    if report.problems:
-        raise StudyReportError(report.problems)
+    errors = [lint.problem for lint in lints(project, bank, warnings=False)]
+    if report.problems or errors:
+        raise StudyReportError([*report.problems, *errors])
     noted = {
         "files": bank.files,
         "items": report.items,

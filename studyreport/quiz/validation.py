@@ -134,6 +134,11 @@ def _too_long(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]
     return f"{_called(name)} is longer than {context.get('max_length')}.", "Shorten it."
 
 
+def _literal(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
+    known = str(context.get("expected", "")).replace("'", "")
+    return f"{_called(name)} cannot be {shown(value)}.", f"Write {known}."
+
+
 _MAPPING = _expects("a mapping", "Write fields, each as `name: value`.")
 _MESSAGES: dict[str, Say] = {
     "missing": _missing,
@@ -152,6 +157,7 @@ _MESSAGES: dict[str, Say] = {
     "greater_than": _limit,
     "less_than_equal": _limit,
     "less_than": _limit,
+    "literal_error": _literal,
     "too_short": _too_short,
     "too_long": _too_long,
     "string_too_long": _too_long,

@@ -68,7 +68,37 @@ def test_items_without_proof_are_named(tmp_path: Path, monkeypatch: pytest.Monke
     assert status == 0
     assert out.endswith(
         "0 proved: 0 programs run, 0 unchanged\nfourth has no proof: It is agreed.\n"
+        "1 without a proof: 0 % of the items have one\n"
     )
+
+
+def test_warnings_are_told_and_don_t_count_as_errors(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    idle = f"{ONE}allow: {{longest-key: It has to be.}}\n"
+    report(tmp_path, changed(idle, "limit", "other"), NUMBER)
+    status, _, error = run(tmp_path, monkeypatch, "check", "--quiet")
+    assert (status, error) == (
+        0,
+        "quizzes/motion.yml:19:26: warning: this item does not break the rule 'longest-key'. "
+        "Delete it. [idle-allow]\n1 warning\n",
+    )
+    status, _, error = run(tmp_path, monkeypatch, "check", "--quiet", "--strict")
+    assert status == 1
+    assert error.startswith("quizzes/motion.yml:19:26: this item does not break")
+    assert error.endswith(" [idle-allow]\n1 problem\n")
+
+
+def test_warnings_in_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report(tmp_path, f"{ONE}allow: {{longest-key: So., keys: So.}}\n")
+    status, out, _ = run(tmp_path, monkeypatch, "check", "--json")
+    found = json.loads(out)
+    assert status == 1
+    assert found["by_rule"] == {"idle-allow": 1, "unknown-allow": 1}
+    assert [(w["rule"], w["line"], w["column"]) for w in found["warnings"]] == [
+        ("idle-allow", 19, 26)
+    ]
+    assert [error["rule"] for error in found["errors"]] == ["unknown-allow"]
 
 
 def test_outside_of_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,8 @@ from studyreport.quiz.html.elements import move_content
 
 # Appends a Markdown text, rendered as blocks, to an element.
 Markup: TypeAlias = Callable[[Element, str], None]
+# Appends the drawing of the figure with this name and alternative text.
+Draw: TypeAlias = Callable[[Element, str, str], None]
 # The error for a field of the item: message, remedy.
 Refuse: TypeAlias = Callable[[Field, str, str], StudyReportError]
 
@@ -24,6 +26,7 @@ class Fields:
     id: str
     markup: Markup
     refuse: Refuse
+    draw: Draw | None = None
 
     def blocks(self, parent: Element, text: str) -> Element:
         """Append the text, rendered as blocks, to `parent`; return `parent`."""
@@ -40,6 +43,17 @@ class Fields:
         if len(rest):
             raise self.refuse(field, "this must be a single paragraph.", "Shorten it.")
         move_content(first, parent)
+        return parent
+
+    def drawing(self, parent: Element, name: str, alt: str, field: Field) -> Element:
+        """Append the drawing of a figure of the report to `parent`; return `parent`.
+
+        Raises:
+            StudyReportError: figures cannot be shown here.
+        """
+        if self.draw is None:
+            raise self.refuse(field, "figures cannot be shown here.", "Show the item on a page.")
+        self.draw(parent, name, alt)
         return parent
 
     def head(self, parent: Element, text: str, field: Field) -> Element:

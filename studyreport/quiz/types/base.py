@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from xml.etree.ElementTree import Element
 
 from studyreport.execution import Json, Outcome
+from studyreport.project import Project
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.html.fields import Fields
 from studyreport.quiz.model import Item
@@ -33,6 +34,10 @@ class ItemType(ABC, Generic[I]):
     @abstractmethod
     def check(self, item: I) -> Iterator[Finding]:
         """Yield what is wrong with the item, as far as reading it tells."""
+
+    def check_report(self, item: I, project: Project) -> Iterator[Finding]:  # noqa: ARG002
+        """Yield what the item names and the report does not have."""
+        yield from ()
 
     @abstractmethod
     def programs(self, item: I) -> list[Program]:

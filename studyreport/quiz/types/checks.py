@@ -9,7 +9,7 @@ from typing import Literal
 
 from studyreport.execution import Failure
 from studyreport.quiz.finding import Field, Finding
-from studyreport.quiz.model import Item
+from studyreport.quiz.model import Coded, Item
 
 _COMPUTING = (ast.BinOp, ast.Compare, ast.BoolOp, ast.Call, ast.Import, ast.ImportFrom)
 
@@ -24,6 +24,27 @@ def check_proof(item: Item) -> Iterator[Finding]:
     elif item.reason is None:
         remedy = "Write `reason: …`: why the key cannot be computed."
         yield Finding(("proof",), "`proof: none` stands without a reason.", remedy)
+
+
+def check_code(at: Field, part: Coded, what: str, *, proved: bool) -> Iterator[Finding]:
+    """Yield what is wrong with `code` and `unproved` of a part of an item.
+
+    Args:
+        at: where the part stands.
+        part: what has the code, or says why it has none.
+        what: how messages call it, as "option".
+        proved: whether the item has a proof.
+    """
+    if part.code is not None and not proved:
+        message = "without a proof this code never runs."
+        yield Finding((*at, "code"), message, "Write `proof: |` first.")
+    elif part.code is not None:
+        yield from check_python((*at, "code"), part.code, "eval")
+        if part.unproved is not None:
+            yield Finding((*at, "unproved"), f"this {what} has code.", "Delete one.")
+    elif proved and part.unproved is None:
+        remedy = "Write `code: …`, or `unproved: …` with the reason."
+        yield Finding(at, f"this {what} has no code.", remedy)
 
 
 def check_python(

@@ -13,33 +13,25 @@ from studyreport.execution import Failure, Json, Outcome
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.html.elements import element
 from studyreport.quiz.html.fields import Fields
-from studyreport.quiz.model import Code, Item, Markdown, Part, Text
+from studyreport.quiz.model import UNSEEN_CODE, Coded, Item, Markdown
 from studyreport.quiz.types.base import ItemType, Program
-from studyreport.quiz.types.checks import check_proof, check_python, failure_in_proof
+from studyreport.quiz.types.checks import check_code, check_proof, failure_in_proof
 from studyreport.quiz.types.options import judge_options
 from studyreport.quiz.types.shown import same_text
 
 
-class Option(Part):
-    """One possible answer."""
+class Option(Coded):
+    """One possible answer. Its code gives what `text` shows, or whether it is right."""
 
     text: Markdown = Field(description="What the option shows, one paragraph of Markdown.")
     right: Annotated[bool, Field(strict=True)] = False
     feedback: Markdown = Field(description="What is said to the reader who chose it.")
-    code: Code | None = Field(
-        default=None,
-        description="Python expression, evaluated after the proof: what `text` shows, or true.",
-    )
-    unproved: Text | None = Field(default=None, description="Why the option has no code.")
 
 
 class Choice(Item):
     """An item with options."""
 
-    unseen: ClassVar[dict[str, Any]] = {
-        **Item.unseen,
-        "options": {"__all__": {"code": True, "unproved": True}},
-    }
+    unseen: ClassVar[dict[str, Any]] = {**Item.unseen, "options": UNSEEN_CODE}
 
     options: list[Option] = Field(min_length=2, max_length=len(ascii_uppercase))
 
@@ -63,7 +55,10 @@ class ChoiceType(ItemType[C]):
         yield from self.check_keys(item)
         yield from _check_alike(item.options)
         for place, option in enumerate(item.options):
-            yield from _check_code(place, option, proved=item.is_proved)
+            at = ("options", place)
+            yield from check_code(at, option, "option", proved=item.is_proved)
+            if item.is_proved and option.right and option.unproved and option.code is None:
+                yield Finding((*at, "unproved"), "the key must be proved.", "Write `code: …`.")
 
     def check_keys(self, item: C) -> Iterator[Finding]:
         """Yield what is wrong with the number of right options."""
@@ -104,8 +99,7 @@ class ChoiceType(ItemType[C]):
             if option.right:
                 attributes["data-right"] = ""
             button = {"type": self.button, "name": item.id, "value": _value(place)}
-            text = element("span", {"class": "sr-text"})
-            fields.line(text, option.text, ("options", place, "text"))
+            text = self.show(item, place, fields)
             # The letter is a part of the label: a formula alone gives a button no name.
             letter = _letter(place)
             label = element("label", {}, element("input", button), letter, " ", text)
@@ -116,10 +110,17 @@ class ChoiceType(ItemType[C]):
         """Return the right options with their letters."""
         made = element("div", {"class": "sr-answer"})
         for place in item.keys:
-            text = element("span", {"class": "sr-text"})
-            fields.line(text, item.options[place].text, ("options", place, "text"))
-            made.append(element("p", {}, _letter(place), " ", text))
+            made.append(element("p", {}, _letter(place), " ", self.call(item, place, fields)))
         return made
+
+    def show(self, item: C, place: int, fields: Fields) -> Element:
+        """Return what an option shows."""
+        text = element("span", {"class": "sr-text"})
+        return fields.line(text, item.options[place].text, ("options", place, "text"))
+
+    def call(self, item: C, place: int, fields: Fields) -> Element:
+        """Return what an option is called by in the answer."""
+        return self.show(item, place, fields)
 
     def feedback(self, item: C, fields: Fields) -> list[Element]:
         """Return what is said to each option."""
@@ -149,18 +150,3 @@ def _check_alike(options: Sequence[Option]) -> Iterator[Finding]:
                 message = f"this shows the same as option {ascii_uppercase[before]}."
                 yield Finding(("options", place, "text"), message, "Change or delete one.")
                 break
-
-
-def _check_code(place: int, option: Option, *, proved: bool) -> Iterator[Finding]:
-    field = ("options", place, "code")
-    if option.code is not None and not proved:
-        yield Finding(field, "without a proof this code never runs.", "Write `proof: |` first.")
-    elif option.code is not None:
-        yield from check_python(field, option.code, "eval")
-        if option.unproved is not None:
-            yield Finding(("options", place, "unproved"), "this option has code.", "Delete one.")
-    elif proved and option.unproved is None:
-        remedy = "Write `code: …`, or `unproved: …` with the reason."
-        yield Finding(("options", place), "this option has no code.", remedy)
-    elif proved and option.right:
-        yield Finding(("options", place, "unproved"), "the key must be proved.", "Write `code: …`.")

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 from xml.etree.ElementTree import Element
 
 from pydantic import Field, StringConstraints
 
-from studyreport.execution import Failure, Json, Outcome
-from studyreport.quiz.finding import Field as FieldPath
+from studyreport.execution import Json, Outcome
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.html.elements import add, element
 from studyreport.quiz.html.fields import Fields
 from studyreport.quiz.model import Code, Item, Markdown, Part
 from studyreport.quiz.types.base import ItemType, Program
 from studyreport.quiz.types.blank import BLANK, fill, highlighted, tokens
-from studyreport.quiz.types.checks import check_proof, parse
+from studyreport.quiz.types.checks import check_proof
+from studyreport.quiz.types.forms import Placed, check_asserts, check_forms, judge_form
 
 Form = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\n]*\S[^\n]*$")]
 
@@ -38,9 +37,9 @@ class CodeItem(Item):
     wrong: list[WrongForm] = Field(min_length=1, description="What fails the proof's asserts.")
 
     @property
-    def forms(self) -> list[tuple[FieldPath, str]]:
+    def forms(self) -> list[Placed]:
         """Every form with the field that it stands in, accepted ones first."""
-        accepted: list[tuple[FieldPath, str]] = [
+        accepted: list[Placed] = [
             (("accept", place), form) for place, form in enumerate(self.accept)
         ]
         return accepted + [
@@ -61,19 +60,19 @@ class CodeType(ItemType[CodeItem]):
         if blanks != 1:
             message = f"the code has {blanks} blanks `___`."
             yield Finding(("code",), message, "Write exactly one.")
-        yield from _check_alike(item)
-        if item.is_proved and not _asserts(item.proof):
-            remedy = "Write `assert …` for what the filled code must do."
-            yield Finding(("proof",), "the proof asserts nothing.", remedy)
+        remedy = "Delete one; spacing and quotes don't count."
+        yield from check_forms(item.forms, tokens, "'{}' is the same Python as '{}'.", remedy)
+        if item.is_proved:
+            yield from check_asserts(item.proof)
 
     def programs(self, item: CodeItem) -> list[Program]:
         """Return the filled code with the asserts, once for each form."""
-        return [Program(f"{_filled(item, form)}\n{item.proof}") for _, form in item.forms]
+        return [Program(_filled(item, form)) for _, form in item.forms]
 
     def judge(self, item: CodeItem, outcomes: Sequence[Outcome]) -> Iterator[Finding]:
         """Yield accepted forms that fail and wrong forms that pass."""
-        for (field, form), outcome in zip(item.forms, outcomes, strict=True):
-            yield from _judge(item, field, form, outcome.error)
+        for placed, outcome in zip(item.forms, outcomes, strict=True):
+            yield from judge_form(placed, _filled(item, placed[1]), outcome.error)
 
     def key(self, item: CodeItem) -> Json:
         """Return the accepted forms, in no order, without their spacing."""
@@ -117,45 +116,8 @@ def _feedback(wrong: WrongForm, fields: Fields) -> Element:
 
 
 def _filled(item: CodeItem, form: str) -> str:
-    return fill(item.code, form).rstrip("\n")
-
-
-def _check_alike(item: CodeItem) -> Iterator[Finding]:
-    seen: dict[tuple[str, ...], str] = {}
-    for field, form in item.forms:
-        same = seen.setdefault(tokens(form), form)
-        if same is not form:
-            message = f"'{form}' is the same Python as '{same}'."
-            yield Finding(field, message, "Delete one; spacing and quotes don't count.")
-
-
-def _asserts(proof: str) -> bool:
-    try:
-        tree = parse(proof)
-    except SyntaxError:
-        return True  # told already
-    return any(isinstance(part, ast.Assert) for part in ast.walk(tree))
-
-
-def _judge(item: CodeItem, field: FieldPath, form: str, error: Failure | None) -> Iterator[Finding]:
-    accepted = field[0] == "accept"
-    if accepted and error:
-        message = f"the accepted form '{form}' fails: {error}{_where(item, form, error)}."
-        yield Finding(field, message, "Correct the form, the code or the asserts.")
-    elif not accepted and error is None:
-        message = f"the rejected form '{form}' passes every assert."
-        yield Finding(field, message, "Accept it, or write an assert that it fails.")
-    elif not accepted and error and error.is_limit:
-        message = f"the rejected form '{form}' was never judged: {error}."
-        yield Finding(field, message, "Choose a form that comes to an assert.")
-
-
-def _where(item: CodeItem, form: str, error: Failure) -> str:
-    """Return the line of code that failed."""
-    if error.line is None:
-        return ""
-    lines = f"{_filled(item, form)}\n{item.proof}".splitlines()
-    return f" at `{lines[error.line - 1].strip()}`" if error.line <= len(lines) else ""
+    code = fill(item.code, form).rstrip("\n")
+    return f"{code}\n{item.proof}"
 
 
 CODE = CodeType()

@@ -25,9 +25,14 @@ class OneType(ChoiceType[One]):
     def check_keys(self, item: One) -> Iterator[Finding]:
         """Yield each key after the first, or that there is none."""
         yield from super().check_keys(item)
-        for place in item.keys[1:]:
-            remedy = "Delete one `right: true`, or write `type: several`."
-            yield Finding(("options", place, "right"), "this is a second key.", remedy)
+        yield from check_single(item)
+
+
+def check_single(item: Choice) -> Iterator[Finding]:
+    """Yield each key after the first."""
+    for place in item.keys[1:]:
+        remedy = "Delete one `right: true`, or write `type: several`."
+        yield Finding(("options", place, "right"), "this is a second key.", remedy)
 
 
 ONE = OneType()

@@ -32,6 +32,19 @@ def judge_options(
             yield from _check_apart(place, options, values)
 
 
+def shows_too(text: str, value: Json, own: str) -> bool:
+    """Tell whether a text shows a value, to the finer of its digits and those that `own` shows."""
+    found = _flat(value)
+    if found is None:
+        return not isinstance(value, bool) and _disagreement(text, value, right=True) is None
+    here = numbers(text)
+    unit = min((number.unit for number in here + numbers(own)), default=Decimal(0))
+    return len(here) == len(found) and all(
+        ShownNumber(number.value, unit).shows(part)
+        for number, part in zip(here, found, strict=True)
+    )
+
+
 def _disagreement(text: str, value: Json, *, right: bool) -> str | None:
     """Say how what the code gave differs from what the option says."""
     if isinstance(value, bool):

@@ -1,0 +1,1 @@
+"""Tests of the types of questions, one file for each."""
