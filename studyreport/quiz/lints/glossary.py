@@ -29,6 +29,8 @@ class Term(Part):
     forms: list[Text] = Field(default_factory=list)  # other words for it; plurals with s are known
     section: Annotated[str, StringConstraints(pattern=r"^[^#\s]+\.md#[^#\s]+$")]
     meaning: Markdown | None = None
+    japanese: Text | None = None
+    french: Text | None = None
 
     @property
     def page(self) -> str:
