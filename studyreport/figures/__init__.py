@@ -2,7 +2,7 @@
 
 from studyreport.figures.canvas import Canvas
 from studyreport.figures.declaration import Declaration, figure
-from studyreport.figures.output import files
+from studyreport.figures.output import data_file, files, shows_data
 from studyreport.figures.registry import declarations
 
-__all__ = ["Canvas", "Declaration", "declarations", "figure", "files"]
+__all__ = ["Canvas", "Declaration", "data_file", "declarations", "figure", "files", "shows_data"]

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studyreport import results
 from studyreport.figures.declaration import Declaration
-from studyreport.figures.output import files, place, remove_others
+from studyreport.figures.output import data_file, files, place, remove_others
 from studyreport.figures.registry import declarations
 from studyreport.figures.state import Figures, State
 from studyreport.problems import Problem, StudyReportError, nearest
 from studyreport.progress import progress
 from studyreport.project import Project
 from studyreport.results import ResultStatus
+
+if TYPE_CHECKING:
+    from studyreport.figures.drawing import Drawn
 
 
 @dataclass
@@ -158,16 +161,18 @@ class Workshop:
             for one, drawn in draw_all(self.project, wanted, self.data, jobs):
                 outcome.problems += drawn.problems
                 if not drawn.problems:
-                    self._keep(due[one.name], drawn.svgs, drawn.reads)
+                    self._keep(due[one.name], drawn)
                     outcome.drawn.append(one.name)
                 advance(1)
         outcome.drawn.sort()
 
-    def _keep(self, state: State, svgs: dict[tuple[str, str], str], reads: Iterable[Path]) -> None:
-        where = files(self.project, state.declaration.name, self.elsewhere)
-        for way, svg in svgs.items():
+    def _keep(self, state: State, drawn: Drawn) -> None:
+        name = state.declaration.name
+        where = files(self.project, name, self.elsewhere)
+        for way, svg in drawn.svgs.items():
             place(self.project, where[way], svg)
-        self._states.save(state, reads)
+        place(self.project, data_file(self.project, name, self.elsewhere), drawn.table)
+        self._states.save(state, drawn.reads)
 
 
 def _declared(

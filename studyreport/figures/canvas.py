@@ -24,6 +24,15 @@ class Palette:
     accent: Pair = (THEMES["light"]["ink"], THEMES["dark"]["ink"])
     hues: Mapping[str, Pair] = field(default_factory=dict)
 
+    def names(self) -> dict[str, str]:
+        """Return what each colour on light paper stands for, if it stands for one thing."""
+        colours = [light.lower() for light, _ in self.hues.values()]
+        return {
+            light.lower(): key
+            for key, (light, _) in self.hues.items()
+            if colours.count(light.lower()) == 1
+        }
+
 
 LINE = 1.3 * TEXT  # points from one line of text to the next
 GAP = 4.0  # points between a mark and its label

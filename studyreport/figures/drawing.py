@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, cast
 from studyreport import inputs, results
 from studyreport.figures.canvas import Canvas, Palette
 from studyreport.figures.declaration import LAYOUTS, THEMES, Declaration, Draw
+from studyreport.figures.plotted import table
 from studyreport.figures.style import POINTS, WIDTHS, settings
 from studyreport.figures.svg import render, too_big
 from studyreport.problems import Problem, StudyReportError
@@ -25,13 +26,21 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Way = tuple[str, str]  # theme and layout: ("dark", "narrow")
+TOLD: Way = ("light", "wide")  # whose data go into the table
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """What a worker hands back: the document of each way and the files read, or what is wrong."""
+    """What a worker hands back, or what is wrong.
+
+    Attributes:
+        svgs: The document of each way to draw the figure.
+        table: The data that it shows, as CSV.
+        reads: The files that were read.
+    """
 
     svgs: dict[Way, str]
+    table: str = ""
     reads: tuple[Path, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -40,18 +49,23 @@ def draw(project: Project, one: Declaration, data: str) -> Drawn:
     """Draw the figure `one` from the results of `data`; report what its author can mend."""
     try:
         with inputs.recording(project) as reads:
-            svgs = dict(documents(project, one, lambda name: results.load(project, name, data)))
+            made = list(documents(project, one, lambda name: results.load(project, name, data)))
     except StudyReportError as error:
         return Drawn({}, problems=tuple(error.problems))
     except (Exception, SystemExit) as error:  # whatever an author's code may raise
         return Drawn({}, problems=(_located(project, one, error),))
-    return Drawn(svgs, tuple(sorted(reads)), tuple(_sizes(project, one, svgs)))
+    svgs = {way: svg for way, svg, _ in made}
+    told = next(told for way, _, told in made if way == TOLD)
+    return Drawn(svgs, told, tuple(sorted(reads)), tuple(_sizes(project, one, svgs)))
 
 
 def documents(
     project: Project, one: Declaration, result: Callable[[str], dict[str, Any]]
-) -> Iterator[tuple[Way, str]]:
-    """Yield the SVG document of each way to draw the figure; `result` returns stored results."""
+) -> Iterator[tuple[Way, str, str]]:
+    """Yield each way to draw the figure, its SVG document and its table; the table once only.
+
+    `result` returns stored results.
+    """
     function = cast(Draw, getattr(importlib.import_module(one.module), one.function))
     colours = _palette(project)
     for theme, layout in product(THEMES, LAYOUTS):
@@ -59,7 +73,8 @@ def documents(
             canvas = Canvas(_blank(one, layout), theme, layout, colours, result)
             function(canvas)
             canvas.finish()
-            yield (theme, layout), render(canvas.figure)
+            told = table(canvas.figure, colours.names()) if (theme, layout) == TOLD else ""
+            yield (theme, layout), render(canvas.figure), told
 
 
 def _blank(one: Declaration, layout: str) -> Figure:

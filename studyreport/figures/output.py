@@ -30,6 +30,17 @@ def files(project: Project, name: str, data: str | None = None) -> dict[tuple[st
     }
 
 
+def data_file(project: Project, name: str, data: str | None = None) -> Path:
+    """Return the CSV file beside the drawings: the data that the figure shows."""
+    return folder(project, data) / f"{name}.csv"
+
+
+def shows_data(project: Project, name: str) -> bool:
+    """Return whether the figure is drawn and its table has more than its heading."""
+    file = data_file(project, name)
+    return file.is_file() and file.read_text("utf-8").count("\n") > 1
+
+
 def place(project: Project, path: Path, content: str) -> None:
     """Put `content` at `path` in one step.
 
@@ -45,6 +56,6 @@ def place(project: Project, path: Path, content: str) -> None:
 
 def remove_others(project: Project, names: Collection[str], data: str | None = None) -> None:
     """Delete drawings of figures that are no more, so that they are not published."""
-    for path in folder(project, data).glob("*.svg"):
+    for path in folder(project, data).glob("*.*"):
         if path.name.partition(".")[0] not in names:
             path.unlink()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from studyreport.figures.declaration import Declaration
-from studyreport.figures.output import files
+from studyreport.figures.output import data_file, files
 from studyreport.figures.reads import ResultReads
 from studyreport.inputs import Reach, Records, changes, reach_definition
 from studyreport.project import Project
@@ -59,7 +59,8 @@ class Figures:
     def save(self, state: State, reads: Iterable[Path]) -> None:
         """Note that the figure was drawn just now."""
         name = state.declaration.name
-        outputs = files(self.project, name, self.data).values()
+        drawings = files(self.project, name, self.data).values()
+        outputs = [*drawings, data_file(self.project, name, self.data)]
         self.records.save(name, state.digest, reads, outputs, dict(state.digests))
 
     def _why(self, one: Declaration, digest: str, digests: Mapping[str, str]) -> str:

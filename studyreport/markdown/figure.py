@@ -48,7 +48,21 @@ def _figure(md: Markdown, page: Page, parent: ElementTree.Element, name: str) ->
     alt = value.substitute(page, declared.alt)
     for theme in THEMES:
         _picture(page, figure, declared, theme, alt, line)
-    markup.write(md, ElementTree.SubElement(figure, "figcaption"), declared.caption)
+    caption = ElementTree.SubElement(figure, "figcaption")
+    markup.write(md, caption, declared.caption)
+    _offer_data(page, caption, name)
+
+
+def _offer_data(page: Page, caption: ElementTree.Element, name: str) -> None:
+    """Append a link to the table of what the figure shows, if it shows data."""
+    if not figures.shows_data(page.project, name):
+        return
+    file = figures.data_file(page.project, name).relative_to(page.project.docs)
+    last = caption[-1] if len(caption) else caption
+    last.text = f"{last.text or ''} "
+    named = {"class": "sr-data", "download": "", "aria-label": "Data of this figure, as CSV"}
+    link = ElementTree.SubElement(last, "a", {"href": page.link(file.as_posix()), **named})
+    link.text = "Data"
 
 
 def _declaration(page: Page, name: str, line: str) -> Declaration:

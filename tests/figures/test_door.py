@@ -18,7 +18,7 @@ def test_from_nothing_to_fresh(little: Little) -> None:
 
     refreshed = little.ok("refresh", "frozen_one", "--quiet")
     assert refreshed == ""
-    assert len(little.bytes()) == 8
+    assert len(little.bytes()) == 10
     assert little.ok("check") == "2 figures and 2 results (1 frozen) are fresh.\n"
     assert "0 figures drawn, 2 were up to date." in little.ok("build")
 

@@ -113,3 +113,16 @@ def test_wrong_value_in_a_caption_is_placed_in_the_figures_code(faults: Faults, 
     line = next(n for n, t in enumerate(file.read_text().split("\n"), 1) if "rat }}" in t)
     assert (problem.path, problem.line) == ("figures/curves.py", line)
     assert dedent(problem.remedy) == "Did you mean 'rate'?"
+
+
+def test_a_figure_that_shows_data_offers_its_table(convert: Convert, root: Path) -> None:
+    table = root / "docs" / "assets" / "generated" / "figures" / "some-curve.csv"
+    table.write_text("panel,series,kind,x,y,value\n", "utf-8")
+    assert "sr-data" not in convert("::: figure some-curve", FIGURE)
+    table.write_text("panel,series,kind,x,y,value\n1,1,line,0,1,\n", "utf-8")
+    html = convert("::: figure some-curve", FIGURE)
+    link = (
+        '<a aria-label="Data of this figure, as CSV" class="sr-data" download=""'
+        ' href="assets/generated/figures/some-curve.csv">Data</a></p>\n</figcaption>'
+    )
+    assert html.count(link) == 1
