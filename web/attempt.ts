@@ -17,6 +17,8 @@ export interface Attempt extends Stored {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly version: 1;
+  /** Of a question with variants, the one that was answered, if it was not the first. */
+  readonly variant?: number;
   /** The sitting of a mock exam that it belongs to. */
   readonly exam?: string;
 }

@@ -1,3 +1,5 @@
+import { feedbackOf } from "./types/type.ts";
+
 /**
  * Feedback blocks stand in the answer; the ones that belong to what was answered are moved up
  * to the question, and back again. Moved, not copied: ids and formulas stay unique on the page.
@@ -7,9 +9,9 @@ export class Feedback {
   readonly #place: Element | null;
   readonly #homes = new Map<HTMLElement, Comment>();
 
-  constructor(form: HTMLFormElement, blocks: readonly HTMLElement[]) {
-    this.#blocks = blocks;
-    this.#place = form.querySelector(".sr-shown");
+  constructor(face: ParentNode) {
+    this.#blocks = feedbackOf(face);
+    this.#place = face.querySelector(".sr-shown");
   }
 
   show(places: readonly number[]): void {

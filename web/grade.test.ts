@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { graderOf } from "./grade.ts";
+import { graderOf, loadTypes } from "./grade.ts";
 import { type Interval, diagnosis } from "./types/number.ts";
 import { gradeSeveral } from "./types/several.ts";
 
-test("every type of the bank has its grader, and no other word has", () => {
-  for (const type of ["one", "several", "number", "code"]) assert.ok(graderOf(type), type);
-  for (const type of ["", "ordering", "toString", "__proto__"]) {
+const AT_HAND = ["one", "several", "number", "code", "figure"];
+const ON_DEMAND = ["array", "text", "ordering", "matching", "recall", "steps", "network"];
+
+test("every type of the bank has its grader, some once they are loaded, no other word has", async () => {
+  for (const type of AT_HAND) assert.ok(graderOf(type), type);
+  for (const type of ON_DEMAND) {
+    assert.equal(graderOf(type), undefined);
+    await loadTypes([type, type, "toString", "later"]);
+    assert.ok(graderOf(type), type);
+  }
+  for (const type of ["", "later", "toString", "__proto__"]) {
     assert.equal(graderOf(type), undefined);
   }
 });

@@ -5,7 +5,7 @@ import { several } from "./types/several.ts";
 import type { Grader } from "./types/type.ts";
 
 /** Every type of item. A new one is an object in types/ and a line here, or in the next table. */
-const TYPES: Record<string, Grader> = { one, several, number, code };
+const TYPES: Record<string, Grader> = { one, several, number, code, figure: one };
 
 /** Types that a page loads only if it has an item of theirs. */
 const ON_DEMAND: Readonly<Record<string, () => Promise<Grader>>> = {

@@ -1,7 +1,7 @@
 import { type Attempt, type AttemptEvent, uuid } from "./attempt.ts";
-import { Feedback } from "./feedback.ts";
+import { type Face, facesOf } from "./face.ts";
 import type { Standing } from "./fold.ts";
-import { feedbackOf, type Grade, type Grader } from "./types/type.ts";
+import type { Grade, Grader } from "./types/type.ts";
 
 const CHANGED = "This question has changed since you answered it. Please answer it again.";
 const NOT_SURE = "Noted. Read the answer, and come back to this question later.";
@@ -17,10 +17,9 @@ export class Item {
   readonly #form: HTMLFormElement;
   readonly #grader: Grader;
   readonly #record: (attempt: Attempt) => void;
-  readonly #feedback: Feedback;
-  readonly #status: HTMLElement | null;
-  readonly #solution: HTMLDetailsElement | null;
-  readonly #hints: HTMLDetailsElement[];
+  readonly #faces: readonly Face[];
+  readonly #prepared = new Set<Face>();
+  #variant = 0;
   #touched = false;
   #revealed = false;
   #open = true;
@@ -29,12 +28,12 @@ export class Item {
     this.#form = form;
     this.#grader = grader;
     this.#record = record;
-    this.#feedback = new Feedback(form, feedbackOf(form));
-    this.#status = form.querySelector(".sr-status");
-    this.#solution = form.querySelector("details.sr-solution");
-    this.#hints = [...form.querySelectorAll<HTMLDetailsElement>("details.sr-hint")];
+    this.#faces = facesOf(form);
+    // The log says what was answered; what the browser remembers of the fields would fight it.
+    form.autocomplete = "off";
     this.#prepare();
     this.#listen();
+    if (this.#faces.length > 1) this.#keepPaper();
   }
 
   get id(): string {
@@ -58,17 +57,45 @@ export class Item {
     else if (last?.event === "unsure") this.#settle("unsure", NOT_SURE_BEFORE);
     else if (last && last.content !== this.#form.dataset["content"]) this.#say(_reworded(last));
     else if (last) {
+      this.#turn(last.variant ?? 0);
       this.#grader.restore(this.#form, last.response);
       this.#show(last.response, this.#grader.grade(this.#form, last.response));
     }
   }
 
+  get #face(): Face | undefined {
+    return this.#faces[this.#variant];
+  }
+
+  /** Show another variant, if there is one. */
+  #turn(variant: number): void {
+    const [before, after] = [this.#face, this.#faces[variant]];
+    if (!before || !after || before === after) return;
+    before.fieldset.replaceWith(after.fieldset);
+    this.#variant = variant;
+    this.#prepare();
+  }
+
+  /** On paper stands the first variant, whichever is on the screen. */
+  #keepPaper(): void {
+    const swap = (there?: Face, here?: Face) => there?.fieldset.replaceWith(here?.fieldset ?? "");
+    addEventListener("beforeprint", () => swap(this.#face, this.#faces[0]));
+    addEventListener("afterprint", () => swap(this.#faces[0], this.#face));
+  }
+
+  /** Bring what is shown to life, once. */
   #prepare(): void {
-    // The log says what was answered; what the browser remembers of the fields would fight it.
-    this.#form.autocomplete = "off";
-    this.#form.querySelector<HTMLElement>(".sr-actions")?.removeAttribute("hidden");
-    for (const hint of this.#hints) hint.hidden = true;
+    const face = this.#face;
+    if (!face || this.#prepared.has(face)) return;
+    this.#prepared.add(face);
+    face.fieldset.querySelector(".sr-actions")?.removeAttribute("hidden");
+    for (const hint of face.hints) hint.hidden = true;
     this.#offer("again", false);
+    this.#button("hint-next")?.addEventListener("click", () => this.#hint());
+    this.#button("unsure")?.addEventListener("click", () => this.#unsure());
+    this.#button("again")?.addEventListener("click", () => this.#again());
+    // Not "toggle": printing and searching the page open details as well.
+    face.solution?.querySelector("summary")?.addEventListener("click", () => this.#reveal());
     this.#grader.prepare?.(this.#form);
   }
 
@@ -81,11 +108,6 @@ export class Item {
     form.addEventListener("input", () => this.#reopen());
     // The theme listens for single keys on the window: p, n, s, f and others.
     form.addEventListener("keydown", (event) => event.stopPropagation());
-    this.#button("hint-next")?.addEventListener("click", () => this.#hint());
-    this.#button("unsure")?.addEventListener("click", () => this.#unsure());
-    this.#button("again")?.addEventListener("click", () => this.#again());
-    // Not "toggle": printing and searching the page open details as well.
-    this.#solution?.querySelector("summary")?.addEventListener("click", () => this.#reveal());
   }
 
   #check(): void {
@@ -111,7 +133,8 @@ export class Item {
   #again(): void {
     this.#reopen();
     this.#grader.restore(this.#form, []);
-    if (this.#solution) this.#solution.open = false;
+    if (this.#face?.solution) this.#face.solution.open = false;
+    this.#turn((this.#variant + 1) % this.#faces.length);
     this.#form.querySelector<HTMLElement>(FIELDS)?.focus();
   }
 
@@ -124,13 +147,13 @@ export class Item {
     this.#revealed = false;
     delete this.#form.dataset["state"];
     this.#grader.mark?.(this.#form, []);
-    this.#feedback.putBack();
+    this.#face?.feedback.putBack();
     for (const name of ["check", "unsure"] as const) this.#offer(name, true);
     this.#offer("again", false);
   }
 
   #hint(): void {
-    const [hint, ...later] = this.#hints.filter(({ hidden }) => hidden);
+    const [hint, ...later] = (this.#face?.hints ?? []).filter(({ hidden }) => hidden);
     if (!hint) return;
     hint.hidden = false;
     hint.open = true;
@@ -139,7 +162,7 @@ export class Item {
   }
 
   #reveal(): void {
-    if (!this.#open || this.#revealed || this.#solution?.open) return;
+    if (!this.#open || this.#revealed || this.#face?.solution?.open) return;
     this.#touched = true;
     this.#revealed = true;
     this.#log("reveal", [], 0);
@@ -147,7 +170,7 @@ export class Item {
 
   #show(response: readonly string[], { score, said, feedback }: Grade): void {
     this.#grader.mark?.(this.#form, response);
-    this.#feedback.show(feedback);
+    this.#face?.feedback.show(feedback);
     this.#settle(score === 1 ? "right" : score > 0 ? "partly" : "wrong", said);
   }
 
@@ -163,11 +186,11 @@ export class Item {
   }
 
   #openSolution(): void {
-    if (this.#solution) this.#solution.open = true;
+    if (this.#face?.solution) this.#face.solution.open = true;
   }
 
   #say(text: string): void {
-    if (this.#status) this.#status.textContent = text;
+    if (this.#face?.status) this.#face.status.textContent = text;
   }
 
   #button(name: Button): HTMLButtonElement | null {
@@ -183,7 +206,8 @@ export class Item {
     const { content = "", key = "", type = "" } = this.#form.dataset;
     const at = Date.now();
     const what = { item: this.id, content, key, type, response, score, event };
-    this.#record({ id: uuid(), ...what, at, version: 1 });
+    const variant = this.#variant > 0 ? { variant: this.#variant } : {};
+    this.#record({ id: uuid(), ...what, ...variant, at, version: 1 });
   }
 }
 

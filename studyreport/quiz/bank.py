@@ -19,6 +19,7 @@ from studyreport.quiz.model import Item, Part, Text
 from studyreport.quiz.sections import heading, section_fault
 from studyreport.quiz.types import TYPES, ItemType
 from studyreport.quiz.validation import shown, validated
+from studyreport.quiz.vary import Variant, expand, once
 from studyreport.quiz.yaml import Mapping, Node, Scalar, locate, locate_name, read
 from studyreport.quiz.yaml import Sequence as NodeSequence
 
@@ -32,7 +33,10 @@ class Header(Part):
 
 @dataclass(frozen=True)
 class Entry:
-    """An item, its type, and where it stands."""
+    """An item, its type, and where it stands.
+
+    A parametrised item is drawn several times; `item` is what readers see first.
+    """
 
     item: Item
     type: ItemType[Any]
@@ -40,6 +44,7 @@ class Entry:
     path: str
     node: Node = field(repr=False)
     project: Project = field(repr=False)
+    drawn: tuple[tuple[Item, Variant], ...] = field(repr=False)
 
     @property
     def id(self) -> str:
@@ -54,13 +59,12 @@ class Entry:
     @cached_property
     def content(self) -> str:
         """Eight digits that change with anything that readers see."""
-        shown = self.item.model_dump(mode="json", exclude=self.item.unseen, exclude_defaults=True)
-        return _digest([shown])
+        return _digest([_shown(item) for item, _ in self.drawn])
 
     @cached_property
     def key(self) -> str:
         """Eight digits that change with what counts as right, and only then."""
-        return _digest([self.type.name, self.type.key(self.item)])
+        return _digest([self.type.name, *(self.type.key(item) for item, _ in self.drawn)])
 
     def problem(self, finding: Finding) -> Problem:
         """Return a finding with its place in the file."""
@@ -168,15 +172,35 @@ class _File:
         kind = self._type(node)
         if kind is None:
             return None
-        item = validated(kind.model, node.plain())
-        if isinstance(item, list):
-            self._tell(node, item)
-            return None
-        entry = Entry(item, kind, self._name, self.path, node, self._project)
-        findings = [*kind.check(item), *kind.check_report(item, self._project)]
-        findings += self._section(item)
+        drawn, findings = self._drawn(kind, node)
         self._tell(node, findings)
-        return None if findings else entry
+        if findings:
+            return None
+        item = drawn[0][0]
+        return Entry(item, kind, self._name, self.path, node, self._project, tuple(drawn))
+
+    def _drawn(
+        self, kind: ItemType[Any], node: Node
+    ) -> tuple[list[tuple[Item, Variant]], list[Finding]]:
+        """Return every variant of an item, the only one of most; and what is wrong with them."""
+        value = node.plain()
+        alone = kind.proof_stands_alone
+        expanded = expand(self._project, value if isinstance(value, dict) else {}, alone=alone)
+        findings = [part for part in expanded if isinstance(part, Finding)]
+        drawn = []
+        for variant in (part for part in expanded if isinstance(part, Variant)):
+            item = validated(kind.model, variant.value)
+            found = item if isinstance(item, list) else list(self._faults(kind, item))
+            findings += [variant.told(finding) for finding in found]
+            if not isinstance(item, list):
+                drawn.append((item, variant))
+        findings += _check_apart(drawn)
+        return drawn, once(findings) if len(expanded) > 1 else findings
+
+    def _faults(self, kind: ItemType[Any], item: Item) -> Iterator[Finding]:
+        yield from kind.check(item)
+        yield from kind.check_report(item, self._project)
+        yield from self._section(item)
 
     def _type(self, node: Node) -> ItemType[Any] | None:
         value = node.plain()
@@ -220,6 +244,21 @@ def _problem(path: str, node: Node, finding: Finding) -> Problem:
     else:
         place = locate(node, finding.field, finding.line)
     return Problem(path, place.line, place.column, finding.message, finding.remedy)
+
+
+def _shown(item: Item) -> dict[str, Any]:
+    """Return what readers see of an item."""
+    return item.model_dump(mode="json", exclude=item.unseen, exclude_defaults=True)
+
+
+def _check_apart(drawn: Sequence[tuple[Item, Variant]]) -> Iterator[Finding]:
+    """Yield a variant that shows the same as one before it."""
+    seen: dict[str, str] = {}
+    for item, variant in drawn:
+        same = seen.setdefault(_digest(_shown(item)), variant.name)
+        if same != variant.name:
+            message = f"the variants {same} and {variant.name} show the same."
+            yield Finding(("vary",), message, "Show what differs, or delete a value.")
 
 
 def _digest(value: object) -> str:

@@ -9,6 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic.json_schema import WithJsonSchema
 
 ID = r"^[a-z0-9][a-z0-9-]*$"
+# In an item with `vary`, `@{value:.2f}` may stand for a number.
+NUMBER_OR_VALUE: dict[str, Any] = {"type": ["number", "string"], "pattern": r"^@\{.+\}$"}
 
 
 def _exact(value: object) -> object:
@@ -17,11 +19,19 @@ def _exact(value: object) -> object:
 
 
 Number = Annotated[
-    Decimal, BeforeValidator(_exact), Field(strict=True), WithJsonSchema({"type": "number"})
+    Decimal, BeforeValidator(_exact), Field(strict=True), WithJsonSchema(NUMBER_OR_VALUE)
 ]
 Text = Annotated[str, StringConstraints(strict=True, pattern=r"\S")]
 Markdown = Annotated[Text, Field(description="Markdown")]
 Code = Annotated[Text, Field(description="Python")]
+
+
+# What an item with variants says; they are made before it is read.
+Vary = Annotated[
+    dict[str, Any],
+    Field(description="Lists or ranges of values; `@{name}` in texts takes each of them."),
+    WithJsonSchema({"type": "object"}),
+]
 
 
 class Part(BaseModel):
@@ -73,6 +83,7 @@ class Item(Part):
     )
     proof: Code = Field(description="Python that computes the key, or `none` with a reason.")
     reason: Text | None = Field(default=None, description="Why the key cannot be computed.")
+    vary: Vary | None = None
     allow: dict[str, Text] = Field(
         default_factory=dict,
         description="Rules of `quiz check` that this item may break, each with the reason why.",

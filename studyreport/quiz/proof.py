@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from studyreport.execution import Job, Outcome, execute
-from studyreport.inputs import Records, reach_source
-from studyreport.problems import Problem, StudyReportError
+from studyreport.inputs import Records
+from studyreport.problems import Problem
 from studyreport.progress import progress
 from studyreport.project import Project
 from studyreport.quiz.bank import Bank, Entry
-from studyreport.quiz.types import Program
-from studyreport.quiz.types.checks import parse
+from studyreport.quiz.digest import program_digest
+from studyreport.quiz.finding import Finding
+from studyreport.quiz.vary import once
 
 SECONDS = 10.0  # that a single program may take
 
@@ -35,9 +35,13 @@ class Report:
 
 @dataclass
 class _Task:
-    """One program of one item; `digest` is None if what it reaches cannot be told."""
+    """One program of one item; `digest` is None if what it reaches cannot be told.
+
+    `variant` says which of the item's variants it is of.
+    """
 
     entry: Entry
+    variant: int
     job: Job
     digest: str | None
     outcome: Outcome | None
@@ -76,26 +80,14 @@ def prove(
 def _tasks(project: Project, entry: Entry, records: Records) -> Iterator[_Task]:
     if not entry.item.is_proved:
         return
-    for number, program in enumerate(entry.type.programs(entry.item)):
-        name = f"{entry.id}.{number}"
-        job = Job(name, program.source, f"<proof of {entry.id}>", program.expressions, SECONDS)
-        digest = _digest(project, program, job.filename)
-        record = records.fresh(name, digest) if digest else None
-        yield _Task(entry, job, digest, Outcome.from_json(record.value) if record else None)
-
-
-def _digest(project: Project, program: Program, filename: str) -> str | None:
-    """Return what the program's outcome hangs on; None if that cannot be told."""
-    lines = [program.source, *(f"({code.strip()}\n)" for code in program.expressions)]
-    source = "\n".join(lines)
-    try:
-        parse(source)
-    except SyntaxError:  # a wrong form may be no Python; its outcome hangs on nothing else
-        return hashlib.sha256(source.encode()).hexdigest()
-    try:
-        return reach_source(project, source, filename, generator=False).digest
-    except StudyReportError:  # it imports what is not there: running it shows what is wrong
-        return None
+    for variant, (item, _) in enumerate(entry.drawn):
+        for number, program in enumerate(entry.type.programs(item)):
+            name = f"{entry.id}.{variant}.{number}" if variant else f"{entry.id}.{number}"
+            job = Job(name, program.source, f"<proof of {entry.id}>", program.expressions, SECONDS)
+            digest = program_digest(project, program, job.filename)
+            record = records.fresh(name, digest) if digest else None
+            outcome = Outcome.from_json(record.value) if record else None
+            yield _Task(entry, variant, job, digest, outcome)
 
 
 def _run(project: Project, stale: Sequence[_Task], workers: int | None, *, quiet: bool) -> None:
@@ -110,9 +102,18 @@ def _judged(tasks: Sequence[_Task]) -> Iterator[tuple[Entry, list[Problem]]]:
     for _, group in groupby(tasks, key=lambda task: task.entry.id):
         members = list(group)
         entry = members[0].entry
-        outcomes = [task.outcome for task in members if task.outcome is not None]
-        findings = entry.type.judge(entry.item, outcomes)
-        yield entry, [entry.problem(finding) for finding in findings]
+        variants = groupby(members, key=lambda task: task.variant)
+        findings = [f for _, tasks_of_one in variants for f in _findings(list(tasks_of_one))]
+        told = findings if len(entry.drawn) == 1 else once(findings)
+        yield entry, [entry.problem(finding) for finding in told]
+
+
+def _findings(tasks: Sequence[_Task]) -> Iterator[Finding]:
+    """Yield what the programs of one variant show to be wrong."""
+    item, variant = tasks[0].entry.drawn[tasks[0].variant]
+    outcomes = [task.outcome for task in tasks if task.outcome is not None]
+    for finding in tasks[0].entry.type.judge(item, outcomes):
+        yield variant.told(finding)
 
 
 def _keep(records: Records, task: _Task) -> None:

@@ -11,6 +11,7 @@ from studyreport.quiz.bank import Entry, Test
 from studyreport.quiz.finding import Field, Finding
 from studyreport.quiz.html.elements import element
 from studyreport.quiz.html.fields import Draw, Fields, Markup, Refuse
+from studyreport.quiz.model import Item
 
 _NOT_KEPT = "Your answers cannot be kept in this window; they last until you close it."
 
@@ -52,19 +53,30 @@ def render_item(
         StudyReportError: a Markdown field does not have the shape that its place needs.
     """
     fields = Fields(entry.id, markup, _refusal(entry), draw)
+    first, *others = (_fieldset(entry, item, number, fields, page) for item, _ in entry.drawn)
+    made = element("form", _form(entry), first)
+    for other in others:
+        # Inert until a script takes it out: print and pages without scripts have the first alone.
+        attributes = {"class": "sr-variant", "data-search-exclude": ""}
+        made.append(element("template", attributes, other))
+    return made
+
+
+def _fieldset(entry: Entry, item: Item, number: int, fields: Fields, page: str) -> Element:
+    """Return one variant of an item."""
     legend = element("legend", {"class": "sr-stem"})
     legend.append(element("span", {"class": "sr-number"}, str(number)))
     legend[0].tail = " "  # not atomic: what follows in the paragraph may still be Markdown
-    rest = fields.head(legend, entry.item.stem, ("stem",))
+    rest = fields.head(legend, item.stem, ("stem",))
     fieldset = element("fieldset", {}, legend)
     if len(rest):
         rest.set("class", "sr-more")
         fieldset.append(rest)
-    fieldset.append(entry.type.entry(entry.item, fields))
-    fieldset.extend(_controls(entry))
-    fieldset.extend(_hints(entry, fields))
-    fieldset.append(_solution(entry, fields, page))
-    return element("form", _form(entry), fieldset)
+    fieldset.append(entry.type.entry(item, fields))
+    fieldset.extend(_controls(item))
+    fieldset.extend(_hints(item, fields))
+    fieldset.append(_solution(entry, item, fields, page))
+    return fieldset
 
 
 def _refusal(entry: Entry) -> Refuse:
@@ -87,9 +99,9 @@ def _form(entry: Entry) -> dict[str, str]:
     }
 
 
-def _controls(entry: Entry) -> list[Element]:
+def _controls(item: Item) -> list[Element]:
     buttons = [_button("submit", "sr-check", "Check")]
-    if entry.item.hints:
+    if item.hints:
         buttons.append(_button("button", "sr-hint-next", "Hint"))
     buttons.append(_button("button", "sr-unsure", "Not sure"))
     buttons.append(_button("button", "sr-again", "Try again"))
@@ -104,21 +116,21 @@ def _button(kind: str, name: str, text: str) -> Element:
     return element("button", {"type": kind, "class": name}, text)
 
 
-def _hints(entry: Entry, fields: Fields) -> list[Element]:
+def _hints(item: Item, fields: Fields) -> list[Element]:
     return [
         fields.blocks(_details("sr-hint", f"Hint {number}"), hint)
-        for number, hint in enumerate(entry.item.hints, start=1)
+        for number, hint in enumerate(item.hints, start=1)
     ]
 
 
-def _solution(entry: Entry, fields: Fields, page: str) -> Element:
+def _solution(entry: Entry, item: Item, fields: Fields, page: str) -> Element:
     made = _details("sr-solution", "Answer and explanation")
     made.set("data-search-exclude", "")
-    made.append(entry.type.answer(entry.item, fields))
-    made.extend(entry.type.feedback(entry.item, fields))
+    made.append(entry.type.answer(item, fields))
+    made.extend(entry.type.feedback(item, fields))
     explanation = element("div", {"class": "sr-explanation"})
-    made.append(fields.blocks(explanation, entry.item.explanation))
-    href = {"href": _href(entry.item.section, page)}
+    made.append(fields.blocks(explanation, item.explanation))
+    href = {"href": _href(item.section, page)}
     link = element("a", href, f"Read again: {entry.heading}")
     made.append(element("p", {"class": "sr-back"}, link))
     return made

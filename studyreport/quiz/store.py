@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 
 from studyreport.files import sha256, write
@@ -29,6 +30,7 @@ def save_bank(project: Project, bank: Bank, report: Report) -> None:
         "files": bank.files,
         "items": report.items,
         "proved": report.proved,
+        "variants": {e.id: e.content for e in bank.items.values() if len(e.drawn) > 1},
     }
     write(project.build / "bank.json", json.dumps(noted, indent=1, sort_keys=True) + "\n")
     write_schema(project)
@@ -40,16 +42,25 @@ def load_proved(project: Project) -> Bank:
     Raises:
         StudyReportError: naming each file that has changed since; or the bank's own problems.
     """
-    before, now = _noted(project), _digests(project)
+    noted, now = _noted(project), _digests(project)
+    before = noted.files
     changed = [name for name in sorted(before | now) if before.get(name) != now.get(name)]
-    if changed:
-        message = "this has changed since its proofs ran."
-        raise StudyReportError([Problem(name, 0, 0, message, _REMEDY) for name in changed])
-    return _loaded(project, tuple(now.items()))
+    if not changed:
+        bank = _loaded(project, tuple(now.items()), tuple(noted.variants.items()))
+        drawn = {name: bank.items[name] for name in noted.variants}
+        changed = [e.path for e in drawn.values() if e.content != noted.variants[e.id]]
+        if not changed:
+            return bank
+    message = "this has changed since its proofs ran."
+    raise StudyReportError([Problem(name, 0, 0, message, _REMEDY) for name in changed])
 
 
 @lru_cache(maxsize=4)
-def _loaded(project: Project, digests: tuple[tuple[str, str], ...]) -> Bank:  # noqa: ARG001
+def _loaded(
+    project: Project,
+    digests: tuple[tuple[str, str], ...],  # noqa: ARG001 - what the bank was read from
+    variants: tuple[tuple[str, str], ...],  # noqa: ARG001 - what its variants were drawn as
+) -> Bank:
     """Load each state of the files once, however many pages and items ask for it."""
     return load_bank(project)
 
@@ -58,11 +69,20 @@ def _digests(project: Project) -> dict[str, str]:
     return {project.relative(path): sha256(path) for path in quiz_files(project)}
 
 
-def _noted(project: Project) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Noted:
+    """Of what was proved: the digest of each file, and what each parametrised item showed."""
+
+    files: dict[str, str]
+    variants: dict[str, str]
+
+
+def _noted(project: Project) -> _Noted:
     path = project.build / "bank.json"
     if not path.is_file():
         raise stop(project.relative(path), 0, 0, "the bank was not proved yet.", _REMEDY)
     try:
-        return dict(json.loads(path.read_text("utf-8"))["files"])
+        read = json.loads(path.read_text("utf-8"))
+        return _Noted(dict(read["files"]), dict(read["variants"]))
     except (ValueError, KeyError, TypeError) as error:
         raise stop(project.relative(path), 0, 0, "this cannot be read.", _REMEDY) from error

@@ -55,6 +55,10 @@ class Answers(Reader):
             self.page.keyboard.press("Delete" if units == "-" else units)
         self.page.keyboard.press("Enter")
 
+    def _figure(self, name: str, answer: str) -> None:
+        self.choose(name, answer)
+        self.press(name, "Check")
+
     def _matching(self, name: str, answer: str) -> None:
         """Choose letters by typing them, the first line's first; "-" is none."""
         for choice, letter in zip(self.item(name).locator("select").all(), answer, strict=True):

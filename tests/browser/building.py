@@ -36,6 +36,12 @@ from studyreport.site.publish import publish
 prepare(load())
 publish(load(), Path(sys.argv[1]))
 """
+DRAW = """
+from pathlib import Path
+from studyreport.figures.door import main
+
+main(Path.cwd())
+"""
 
 
 def once(folder: Path, make: Callable[[Path], None]) -> Path:
@@ -75,6 +81,8 @@ def _build(source: Path, nav: str, site: Path) -> None:
     assets = project / "docs" / "assets"
     assets.mkdir()
     shutil.copy(ROOT / "docs" / "assets" / "report.css", assets)
+    if (project / "figures" / "plots.py").is_file():
+        _run(project, sys.executable, "-c", DRAW, "build", "--quiet")
     node = str(Path(sys.executable).with_name("node"))
     _run(ROOT, node, "web/bundle.ts", str(assets / "generated"))
     _run(project, sys.executable, "-c", BUILD, str(site))

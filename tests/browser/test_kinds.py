@@ -17,12 +17,14 @@ KEYS = [
     ("pooled", "7×7"),
     ("pooled", "(7, 7)"),
     ("after", "14"),
+    ("halves", "16"),
     ("product", "[[1, .5], [2, 1]]"),
     ("product", "1 0.505; 2 1"),
     ("pooling", "Max  Pooling."),
     ("pooling", "  POOLING"),
     ("deeper", "DABC"),
     ("sizes", "CA"),
+    ("heights", "b"),
     ("dense", "2331"),
     ("count", "784; 196"),
     ("why-pool", "Fewer numbers, and shifts matter less.:0,1"),
@@ -30,6 +32,7 @@ KEYS = [
 # Item, answer, state, what is said, what is shown for each feedback.
 DISTRACTORS = [
     ("after", "7", "wrong", "Not quite.", ["two poolings"]),
+    ("halves", "8", "wrong", "Not quite.", ["one pooling too many"]),
     ("pooled", "14x14", "wrong", "Not quite.", ["after one pooling"]),
     ("pooled", "7", "wrong", "Not quite. You wrote 1 size; another number of them", []),
     ("product", "[[1, 2], [0.5, 1]]", "wrong", "Not quite.", ["rows are columns"]),
@@ -45,6 +48,7 @@ DISTRACTORS = [
     ("dense", "231", "wrong", "Not quite.", ["two hidden layers"]),
     ("dense", "2341", "partly", "Partly. 3 of 4 layers right.", []),
     ("dense", "23331", "wrong", "Not quite. Another number of layers is asked for.", []),
+    ("heights", "a", "wrong", "Not quite.", ["with padding"]),
     ("why-pool", "Fewer numbers.:0", "partly", "Partly. 1 of 2 points.", []),
 ]
 # Item, answer, what is said.
@@ -64,6 +68,7 @@ GARBAGE = [
     ("dense", "--", "Layer 1: write a whole number from 1 to 9."),
     ("dense", "2-1", "Layer 2: write a whole number from 1 to 9."),
     ("dense", "20", "Layer 2: write a whole number from 1 to 9."),
+    ("heights", "", "Choose one of the answers first."),
     ("sizes", "C-", "Choose a letter for 2 first."),
 ]
 FIRST = {name: answer for name, answer, *_ in reversed(DISTRACTORS)}
@@ -112,8 +117,9 @@ def test_distractor(
     assert answers.state(name) is None
     assert answers.item(name).locator("[data-mark]").count() == 0
     assert answers.has_focus_within(name)
-    answers.answer(name, next(answer for item, answer in KEYS if item == name))
-    assert answers.state(name) == "right"
+    if name != "halves":  # which has another key by now
+        answers.answer(name, next(answer for item, answer in KEYS if item == name))
+        assert answers.state(name) == "right"
 
 
 def _filled_in(answers: Answers, name: str) -> list[object]:
@@ -154,6 +160,65 @@ def test_access(visit: Callable[..., Page], kinds: str, width: int, scheme: str)
         assert answers.state(name) == "unsure"
     assert violations(answers.page) == []
     assert answers.page.evaluate(OVERFLOW) == ""
+
+
+SIZES = ["32×32", "32×32", "64×64", "64×64"]
+
+
+def test_each_retry_brings_another_variant(answers: Answers) -> None:
+    """All in turn, then the first again."""
+    stem = answers.item("halves").locator(".sr-stem")
+    for size in (*SIZES, SIZES[0]):
+        assert size in stem.inner_text()
+        answers.answer("halves", "1000")
+        assert answers.state("halves") == "wrong"
+        answers.press("halves", "Try again")
+        assert answers.has_focus_within("halves")
+        assert answers.status("halves") == ""
+        assert answers.item("halves").locator("input[type=text]").input_value() == ""
+    answers.answer("halves", "8")
+    assert answers.state("halves") == "right"
+    log = answers.stored()
+    assert [attempt.get("variant") for attempt in log] == [None, 1, 2, 3, None, 1]
+    assert [attempt["score"] for attempt in log] == [0, 0, 0, 0, 0, 1]
+
+
+def test_the_variant_that_was_answered_is_there_after_a_reload(answers: Answers) -> None:
+    answers.answer("halves", "1000")
+    answers.press("halves", "Try again")
+    answers.answer("halves", "16")
+    assert ["one pooling too few" in told for told in answers.shown("halves")] == [True]
+    before = answers.item("halves").inner_text()
+    answers.stored()
+    answers.page.reload()
+    expect(answers.item("halves")).to_have_attribute("data-state", "wrong")
+    assert answers.item("halves").inner_text() == before
+
+
+def test_on_paper_is_the_first_variant(answers: Answers) -> None:
+    stem = answers.item("halves").locator(".sr-stem")
+    first = stem.inner_text()
+    answers.answer("halves", "1000")
+    answers.press("halves", "Try again")
+    other = stem.inner_text()
+    assert other != first
+    answers.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert stem.inner_text() == first
+    answers.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert stem.inner_text() == other
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_one_drawing_of_each_figure_is_shown(
+    visit: Callable[..., Page], kinds: str, scheme: str
+) -> None:
+    page = visit(kinds, color_scheme=scheme)
+    for option in page.locator("#heights .sr-option").all():
+        assert option.locator("img:visible").count() == 1
+        assert option.locator(f".sr-{scheme} img").is_visible()
+        option.scroll_into_view_if_needed()
+        drawn = "image => image.complete && image.naturalWidth > 0"
+        page.wait_for_function(drawn, arg=option.locator("img:visible").element_handle())
 
 
 def test_a_network_is_drawn_while_it_is_written(answers: Answers) -> None:

@@ -22,6 +22,24 @@ def velocities(steps, momentum=0.9):
     return found
 '''
 
+PLOTS = '''\
+"""Two drawings."""
+
+from studyreport.figures import Canvas, figure
+
+
+@figure(alt="Up.", caption="Up.")
+def rising_line(canvas: Canvas) -> None:
+    """A line that rises."""
+    canvas.axes().plot([1, 2])
+
+
+@figure(alt="Down.", caption="Down.")
+def falling_line(canvas: Canvas) -> None:
+    """A line that falls."""
+    canvas.axes().plot([2, 1])
+'''
+
 PAGE = """\
 # Motion
 
@@ -110,6 +128,7 @@ def report(root: Path, *items: str, **files: str) -> Project:
         (root / folder).mkdir(exist_ok=True)
     (root / "pyproject.toml").write_text("[tool.studyreport]\n", "utf-8")
     (root / "snippets" / "motion.py").write_text(SNIPPET, "utf-8")
+    (root / "figures" / "plots.py").write_text(PLOTS, "utf-8")
     (root / "docs" / "motion.md").write_text(PAGE, "utf-8")
     if items:
         (root / "quizzes" / "motion.yml").write_text(quiz(*items), "utf-8")

@@ -146,7 +146,9 @@ KINDS: dict[str, type | tuple[type, ...]] = {
 }
 
 
-def is_kind(value: Any, kind: str, root: dict[str, Any]) -> bool:  # noqa: ARG001
+def is_kind(value: Any, kind: str | list[str], root: dict[str, Any]) -> bool:
+    if isinstance(kind, list):
+        return any(is_kind(value, one, root) for one in kind)
     if isinstance(value, bool):
         return kind == "boolean"
     return isinstance(value, KINDS[kind])

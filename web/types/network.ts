@@ -12,10 +12,11 @@ export const network: Grader = {
       button.addEventListener("click", () => {
         const more = button.dataset["change"] === "add" ? 1 : -1;
         _grow(form, _fields(form).length + more);
+        _draw(form);
         form.dispatchEvent(new Event("input"));
       });
     }
-    form.addEventListener("input", () => _draw(form));
+    form.querySelector(".sr-network")?.addEventListener("input", () => _draw(form));
     _draw(form);
   },
   read(form) {

@@ -31,7 +31,7 @@ export const NOT_QUITE = "Not quite.";
 /** Where no feedback of its own belongs to a wrong answer. */
 export const NOT_QUITE_YET = "Not quite. Try again, or open the answer.";
 
-export function feedbackOf(form: HTMLFormElement): HTMLElement[] {
+export function feedbackOf(form: ParentNode): HTMLElement[] {
   return [...form.querySelectorAll<HTMLElement>(".sr-feedback")];
 }
 

@@ -7,6 +7,7 @@ from typing import Any
 from studyreport.quiz.types.array import ARRAY
 from studyreport.quiz.types.base import ItemType, Program
 from studyreport.quiz.types.code import CODE
+from studyreport.quiz.types.figure import FIGURE
 from studyreport.quiz.types.matching import MATCHING
 from studyreport.quiz.types.network import NETWORK
 from studyreport.quiz.types.number import NUMBER
@@ -29,6 +30,7 @@ TYPES: dict[str, ItemType[Any]] = {
     "recall": RECALL,
     "steps": STEPS,
     "network": NETWORK,
+    "figure": FIGURE,
 }
 
 __all__ = ["TYPES", "ItemType", "Program"]

@@ -30,6 +30,8 @@ class ItemType(ABC, Generic[I]):
 
     name: str
     model: type[I]
+    # Whether the proof runs as it stands; else code of the item runs before it.
+    proof_stands_alone: bool = True
 
     @abstractmethod
     def check(self, item: I) -> Iterator[Finding]:

@@ -51,6 +51,7 @@ class CodeType(ItemType[CodeItem]):
     """The proof's asserts run after the code with each form in its blank."""
 
     name = "code"
+    proof_stands_alone = False
     model = CodeItem
 
     def check(self, item: CodeItem) -> Iterator[Finding]:

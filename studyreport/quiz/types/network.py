@@ -9,12 +9,13 @@ from typing import Annotated, Any, ClassVar, Literal
 from xml.etree.ElementTree import Element
 
 from pydantic import Field
+from pydantic.json_schema import WithJsonSchema
 
 from studyreport.execution import Json, Outcome
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.html.elements import add, element
 from studyreport.quiz.html.fields import Fields
-from studyreport.quiz.model import UNSEEN_CODE, Coded, Item, Markdown
+from studyreport.quiz.model import NUMBER_OR_VALUE, UNSEEN_CODE, Coded, Item, Markdown
 from studyreport.quiz.types.array import judge_array_key, judge_wrong_array
 from studyreport.quiz.types.base import ItemType, Program
 from studyreport.quiz.types.checks import check_code, check_proof, failure_in_proof
@@ -23,7 +24,8 @@ from studyreport.quiz.types.grid import Grid
 MOST_UNITS, MOST_LAYERS = 9, 6  # what can be told apart on a phone
 _FIRST = 2  # layers that readers find before they add more
 
-Units = Annotated[int, Field(strict=True, ge=1, le=MOST_UNITS)]
+_SCHEMA = {**NUMBER_OR_VALUE, "type": ["integer", "string"], "minimum": 1, "maximum": MOST_UNITS}
+Units = Annotated[int, Field(strict=True, ge=1, le=MOST_UNITS), WithJsonSchema(_SCHEMA)]
 Layers = Annotated[
     list[Units],
     Field(min_length=2, max_length=MOST_LAYERS, description="Units by layer, input first."),

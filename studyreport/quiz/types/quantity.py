@@ -13,14 +13,14 @@ from pydantic.json_schema import WithJsonSchema
 from studyreport.execution import Failure, Json
 from studyreport.quiz.finding import Field as FieldPath
 from studyreport.quiz.finding import Finding
-from studyreport.quiz.model import Coded, Markdown, Number, Part, Text
+from studyreport.quiz.model import NUMBER_OR_VALUE, Coded, Markdown, Number, Part, Text
 from studyreport.quiz.types.checks import check_code
 from studyreport.quiz.types.shown import shown_number, typographic
 
 _EPSILON = Decimal("1e-9")  # of a value: the error that floating point may have gathered
 
 Interval = tuple[Decimal, Decimal]
-Width = Annotated[Number, Field(ge=0), WithJsonSchema({"type": "number", "minimum": 0})]
+Width = Annotated[Number, Field(ge=0), WithJsonSchema({**NUMBER_OR_VALUE, "minimum": 0})]
 
 
 class Tolerance(Part):

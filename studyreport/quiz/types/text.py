@@ -57,6 +57,7 @@ class TextType(ItemType[TextItem]):
     """
 
     name = "text"
+    proof_stands_alone = False
     model = TextItem
 
     def check(self, item: TextItem) -> Iterator[Finding]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from studyreport.problems import Problem
-from studyreport.quiz import load_bank, prove
-from tests.quiz.little import changed, problems, report, spot
-from tests.quiz.test_render import html, part, parts, rendered
+from studyreport.quiz import load_bank, prove, render_item
+from tests.quiz.little import changed, entry, problems, report, spot
+from tests.quiz.test_render import html, markup, part, parts
 
 __all__ = ["check_proof", "check_reading", "html", "part", "parts", "proof_problems", "rendered"]
 
@@ -35,6 +35,15 @@ def proof_problems(root: Path, item: str) -> list[Problem]:
     """Return what proving the item finds wrong."""
     project = report(root, item)
     return [*prove(project, load_bank(project), workers=1).problems]
+
+
+def rendered(root: Path, item: str) -> Element:
+    """Return the item as HTML, an `<img>` with its name for each figure."""
+
+    def draw(parent: Element, name: str, alt: str) -> None:
+        SubElement(parent, "img", {"src": name, "alt": alt})
+
+    return render_item(entry(root, item), 3, markup, "motion.md", draw)
 
 
 def _check(found: list[Problem], wrong: str, at: str, message: str) -> None:

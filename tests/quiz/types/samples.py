@@ -124,6 +124,24 @@ wrong:
     code: found[:1] * 2
 """
 
+FIGURE = f"""\
+id: which
+type: figure
+{COMMON}proof: |
+  from snippets.motion import velocities
+  found = velocities(2)
+options:
+  - figure: rising-line
+    text: A line that rises.
+    code: found[1] > found[0]
+    feedback: It does not rise.
+  - figure: falling-line
+    right: true
+    text: A line from −1 down to −1.9.
+    code: found
+    feedback: It falls.
+"""
+
 SAMPLES = {
     "one": ONE,
     "several": SEVERAL,
@@ -136,4 +154,5 @@ SAMPLES = {
     "recall": RECALL,
     "steps": STEPS,
     "network": NETWORK,
+    "figure": FIGURE,
 }
