@@ -24,15 +24,6 @@ class Palette:
     accent: Pair = (THEMES["light"]["ink"], THEMES["dark"]["ink"])
     hues: Mapping[str, Pair] = field(default_factory=dict)
 
-    def names(self) -> dict[str, str]:
-        """Return what each colour on light paper stands for, if it stands for one thing."""
-        colours = [light.lower() for light, _ in self.hues.values()]
-        return {
-            light.lower(): key
-            for key, (light, _) in self.hues.items()
-            if colours.count(light.lower()) == 1
-        }
-
 
 LINE = 1.3 * TEXT  # points from one line of text to the next
 GAP = 4.0  # points between a mark and its label
@@ -59,6 +50,7 @@ class Canvas:
         self.muted, self.faint = colours["muted"], colours["faint"]
         self.accent = palette.accent[self.dark]
         self._hues, self._result = palette.hues, result
+        self.names: dict[str, str] = {}  # what each colour was asked for
         self._columns: list[list[Annotation]] = []
 
     def hue(self, key: str) -> str:
@@ -70,7 +62,9 @@ class Canvas:
         if key not in self._hues:
             known = ", ".join(self._hues) or "nothing"
             raise LookupError(f"the palette has no hue '{key}'; it has {known}.")
-        return self._hues[key][self.dark]
+        colour = self._hues[key][self.dark]
+        self.names.setdefault(colour.lower(), key)
+        return colour
 
     def result(self, name: str) -> dict[str, Any]:
         """Return the stored result `name`: its settings, seeds, versions, dataset and values.

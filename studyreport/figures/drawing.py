@@ -73,7 +73,7 @@ def documents(
             canvas = Canvas(_blank(one, layout), theme, layout, colours, result)
             function(canvas)
             canvas.finish()
-            told = table(canvas.figure, colours.names()) if (theme, layout) == TOLD else ""
+            told = table(canvas.figure, canvas.names) if (theme, layout) == TOLD else ""
             yield (theme, layout), render(canvas.figure), told
 
 
