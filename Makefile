@@ -33,6 +33,8 @@ test: .venv/test.stamp site browser ## check everything: style, types, tests, bo
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/codespell
+	$(BIN)/studyreport prose --quiet
 	$(BIN)/npm run --silent typecheck
 	$(BIN)/npm test --silent
 	$(BIN)/studyreport quiz check --strict

@@ -95,6 +95,19 @@ def serve(port: Annotated[int, typer.Option(help="On the loopback interface.")] 
 
 
 @app.command()
+def prose(quiet: Quiet = False) -> None:
+    """Tell what is tiresome to read in the pages; exit code 1 only for a word written twice."""
+    from studyreport.prose import read
+
+    found = read(projects.load())
+    for taste in found.tastes:
+        _say(f"{taste}", quiet)
+    _say(f"{len(found.tastes)} matters of taste.", quiet)
+    if found.mistakes:
+        raise StudyReportError(found.mistakes)
+
+
+@app.command()
 def look(
     page: Annotated[str, typer.Argument(help="Its name in docs, such as optimizers.")],
 ) -> None:
