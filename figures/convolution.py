@@ -1,0 +1,230 @@
+"""The drawings of the chapter on convolution."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from experiments.pictures import temple
+from figures.grids import CHANNELS, bare, cells, frame, minus, numbers
+from snippets.arrays import Floats
+from snippets.convolution import convolve
+from snippets.im2col import output_size
+from studyreport.figures import Canvas, figure
+
+# The picture and the filter of the example that the chapter works by hand.
+PICTURE = np.array([[2, 0, 1, 3], [1, 2, 0, 1], [0, 1, 3, 0], [1, 0, 2, 1]], dtype=float)
+FILTER = np.array([[1, 0, 0], [0, 2, -1], [0, 1, 0]], dtype=float)
+SIDEWAYS = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], dtype=float)
+BLUR = np.full((5, 5), 1 / 25)
+WEIGHTS = ("AdaGrad", "Momentum", "Adam")  # hues of the three weights of a small filter
+
+
+@figure(
+    alt="Left: a photograph of a temple. Right: the same pixels in another order, a grey noise in "
+    "which nothing can be recognised.",
+    caption="The same pixels twice. On the right they are shuffled, each always to the same new "
+    "place. Photograph: danielbuechele, CC BY 2.0.",
+    heights=(330, 190),
+)
+def shuffled_pixels(canvas: Canvas) -> None:
+    """A photograph, and its pixels in another order."""
+    photo = temple(5)
+    order = np.random.default_rng(0).permutation(photo.size)
+    left, right = canvas.panels(2, wide=2, narrow=2)
+    _show(left, photo, 0, 1)
+    _show(right, photo.ravel()[order].reshape(photo.shape), 0, 1)
+
+
+@figure(
+    alt="Left: six inputs, each joined by a line to each of four outputs, 24 lines in one colour. "
+    "Right: each output is joined to three neighbouring inputs only, by a line of the first, of "
+    "the second and of the third colour, the same three for all outputs.",
+    caption="Six inputs, four outputs. Fully connected, each line is a weight of its own. In a "
+    "convolution lines of one colour are one and the same weight.",
+    heights=(250, 240),
+)
+def shared_weights(canvas: Canvas) -> None:
+    """Connections of a fully connected layer, and of a convolution of the same size."""
+    left, right = canvas.panels(2, wide=2, narrow=2)
+    for axes, name in ((left, "fully connected"), (right, "convolution")):
+        for out in range(4):
+            for into in range(6):
+                if name == "convolution" and not 0 <= into - out < 3:
+                    continue
+                colour = canvas.faint if axes is left else canvas.hue(WEIGHTS[into - out])
+                width = 0.8 if axes is left else 1.8
+                axes.plot([into, out + 1], [1, 0], color=colour, linewidth=width, label="_")
+        axes.plot(range(6), [1] * 6, "o", color=canvas.ink, markersize=7, label="inputs")
+        axes.plot(range(1, 5), [0] * 4, "o", color=canvas.ink, markersize=7, label="outputs")
+        count = "24 weights" if axes is left else "3 weights"
+        title = f"{name}:\n{count}" if canvas.narrow else f"{name}: {count}"
+        axes.set_title(title)
+        canvas.label(axes, (2.5, 1), "input", dx=0, dy=14, ha="center")
+        canvas.label(axes, (2.5, 0), "output", dx=0, dy=-14, ha="center")
+        axes.set(xlim=(-0.4, 5.4), ylim=(-0.3, 1.3))
+        axes.axis("off")
+
+
+@figure(
+    alt="Four panels. In each a window of 3×3 numbers is marked in a picture of 4×4: at the upper "
+    "left, the upper right, the lower left and the lower right. Below it stands the sum of the "
+    "products, which becomes one number of a 2×2 output: 7, 2, 0 and 10.",
+    caption="The filter stops at four places. At each it is multiplied with what lies "
+    "under it, number by number; the sum goes into the output.",
+    heights=(260, 580),
+)
+def convolution_steps(canvas: Canvas) -> None:
+    """The window at its four places, and what each adds to the output."""
+    y = convolve(PICTURE, FILTER)
+    if canvas.narrow:
+        places = canvas.figure.subplot_mosaic("ff\nab\ncd", height_ratios=[3.2, 8.4, 8.4])
+    else:
+        places = canvas.figure.subplot_mosaic("fabcd", width_ratios=[3.2, 4.4, 4.4, 4.4, 4.4])
+    top, *rest = places.values()
+    _filter(canvas, top)
+    for axes, place in zip(rest, np.ndindex(y.shape), strict=True):
+        _step(canvas, axes, place, y)
+
+
+def _filter(canvas: Canvas, axes: Axes) -> None:
+    cells(canvas, axes, numbers(FILTER), fill=lambda *_: canvas.accent)
+    frame(axes, (0, 0), FILTER.shape, canvas.accent)
+    bare(axes, 3 if canvas.narrow else 8.2, 3)
+    axes.set_title("filter", color=canvas.accent)
+
+
+def _step(canvas: Canvas, axes: Axes, place: tuple[int, ...], y: Floats) -> None:
+    """Draw the picture with the window at one place, and as much of the output as is known."""
+    i, j = place
+    cells(
+        canvas,
+        axes,
+        numbers(PICTURE),
+        fill=lambda r, c: canvas.accent if i <= r < i + 3 and j <= c < j + 3 else None,
+        colour=lambda r, c: canvas.ink if i <= r < i + 3 and j <= c < j + 3 else canvas.muted,
+    )
+    frame(axes, place, FILTER.shape, canvas.accent)
+    known = [
+        [minus(y[r, c]) if (r, c) <= (i, j) else "" for c in range(y.shape[1])]
+        for r in range(y.shape[0])
+    ]
+    at = (5.6, 1)
+    cells(canvas, axes, known, at, fill=lambda r, c: canvas.accent if (r, c) == place else None)
+    frame(axes, (at[0] + i, at[1] + j), (1, 1), canvas.accent)
+    terms = [
+        f"{minus(FILTER[r, c])}·{minus(PICTURE[i + r, j + c])}".removeprefix("1·")
+        for r, c in np.argwhere(FILTER)
+    ]
+    text = " + ".join(terms).replace("+ −1·", "− ")
+    axes.text(2, 4.8, text, ha="center", va="center", color=canvas.accent)
+    bare(axes, 8.2, 4)
+
+
+@figure(
+    alt="Three panels with a picture of 5×5 pixels and windows of 3×3. Without padding there are "
+    "3×3 places. With a frame of zeros around the picture there are 5×5 places. With the frame "
+    "and a stride of 2 there are 3×3 places again, two pixels apart.",
+    caption="Where a 3×3 filter can stop on a 5×5 picture. Shaded: its first place. Each dot is "
+    "the middle of a place, and so one number of the output. Pale: zeros of the padding.",
+    heights=(270, 430),
+)
+def padding_and_stride(canvas: Canvas) -> None:
+    """All places of a filter on one picture: as it is, padded, and with a stride of 2."""
+    panels = canvas.panels(3, wide=3, narrow=2)
+    for axes, (pad, stride) in zip(panels, ((0, 1), (1, 1), (1, 2)), strict=True):
+        size = output_size(5, 3, stride, pad)
+        outer = 5 + 2 * pad
+        corner = 1 - pad
+        zeros = [
+            ["" if pad <= r < pad + 5 and pad <= c < pad + 5 else "0" for c in range(outer)]
+            for r in range(outer)
+        ]
+        cells(
+            canvas,
+            axes,
+            zeros,
+            (corner, corner),
+            fill=lambda r, c: canvas.accent if r < 3 and c < 3 else None,
+            colour=lambda *_: canvas.faint,
+        )
+        frame(axes, (1, 1), (5, 5), canvas.muted, linewidth=1.4)
+        frame(axes, (corner, corner), (3, 3), canvas.accent)
+        middles = [corner + 1.5 + stride * place for place in range(size)]
+        x, y = (axis.ravel() for axis in np.meshgrid(middles, middles))
+        axes.plot(x, y, "o", color=canvas.accent, markersize=4.5, label="places")
+        axes.set_title(f"padding {pad}, stride {stride}:\n{size}×{size} numbers")
+        bare(axes, 7, 7)
+
+
+@figure(
+    alt="A picture of three channels, red, green and blue, drawn as three sheets one behind the "
+    "other. Two filters, each of three small sheets in the same colours. Each filter gives one "
+    "single sheet of output, so that the output has two channels.",
+    caption="Three channels in, two filters, two channels out. A filter is as deep as the picture; "
+    "what its sheets give is added up into one map.",
+    heights=(290, 300),
+)
+def convolution_channels(canvas: Canvas) -> None:
+    """A picture of three channels, two filters as deep as it is, and the two maps they give."""
+    axes = canvas.axes()
+    gap = 1.6 if canvas.narrow else 4.0
+    filters, maps = 5 + gap, 8 + 2 * gap
+    _sheets(canvas, axes, (3.0, 0), 4, [canvas.hue(key) for key in CHANNELS])
+    axes.text(2, 7.8, "picture", ha="center", va="center", color=canvas.ink)
+    for top, which in ((1.0, "first"), (6.0, "second")):
+        _sheets(canvas, axes, (top, filters), 2, [canvas.hue(key) for key in CHANNELS])
+        _sheets(canvas, axes, (top - 0.7, maps), 2.4, [canvas.accent])
+        for start, end in ((5, filters), (filters + 3, maps)):
+            arrow = {"arrowstyle": "-|>", "color": canvas.muted, "linewidth": 1}
+            axes.annotate("", (end - 0.2, top + 0.6), (start + 0.2, top + 0.6), arrowprops=arrow)
+        middle = filters + 1.2
+        axes.text(middle, top + 2.7, f"{which} filter", ha="center", va="center", color=canvas.ink)
+        axes.text(maps + 1.2, top + 2.7, f"{which} map", ha="center", va="center", color=canvas.ink)
+    bare(axes, 9.2, maps + 3)
+
+
+def _sheets(
+    canvas: Canvas, axes: Axes, at: tuple[float, float], size: float, colours: list[str]
+) -> None:
+    """Draw sheets one behind the other, the last one at the back."""
+    top, left = at
+    for number in reversed(range(len(colours))):
+        corner = (top - 0.5 * number, left + 0.5 * number)
+        sheet = [(corner[1], corner[0]), (corner[1] + size, corner[0])]
+        sheet += [(corner[1] + size, corner[0] + size), (corner[1], corner[0] + size)]
+        axes.fill(*zip(*sheet, strict=True), color=canvas.paper, linewidth=0, label="_")
+        axes.fill(*zip(*sheet, strict=True), color=colours[number], alpha=0.35, label="_")
+        frame(axes, corner, (size, size), colours[number], linewidth=1.2)
+
+
+@figure(
+    alt="The photograph of a temple and three outputs. The first filter lights up where the "
+    "picture gets brighter from left to right and darkens where it gets darker: columns and edges "
+    "of walls. The same filter turned shows the lines of the roofs. The third gives a blurred "
+    "photograph.",
+    caption="One photograph, three filters. The second picture is the output of a filter for "
+    "upright edges, the third of the same filter turned by a quarter; grey is 0. The fourth is the "
+    "mean of 5×5 pixels. Photograph: danielbuechele, CC BY 2.0.",
+    heights=(680, 380),
+)
+def edge_filters(canvas: Canvas) -> None:
+    """A photograph, and what filters for edges and a blur make of it."""
+    photo = temple(5)
+    panels = canvas.panels(4, wide=2, narrow=2)
+    shown = (
+        ("photograph", photo, 0.0, 1.0),
+        ("upright edges", convolve(photo, SIDEWAYS), -1.5, 1.5),
+        ("level edges", convolve(photo, SIDEWAYS.T), -1.5, 1.5),
+        ("blur", convolve(photo, BLUR), 0.0, 1.0),
+    )
+    for axes, (name, picture, low, high) in zip(panels, shown, strict=True):
+        _show(axes, picture, low, high)
+        axes.set_title(name)
+
+
+def _show(axes: Axes, picture: Floats, low: float, high: float) -> None:
+    """Show brightness from `low` (black) to `high` (white), pixel by pixel, in 32 shades."""
+    share = np.clip((picture - low) / (high - low), 0, 1)
+    axes.imshow(np.round(share * 31) / 31, "gray", vmin=0, vmax=1, interpolation="none")
+    axes.axis("off")
