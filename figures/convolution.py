@@ -25,7 +25,7 @@ WEIGHTS = ("AdaGrad", "Momentum", "Adam")  # hues of the three weights of a smal
     "which nothing can be recognised.",
     caption="The same pixels twice. On the right they are shuffled, each always to the same new "
     "place. Photograph: danielbuechele, CC BY 2.0.",
-    heights=(330, 190),
+    heights=(350, 200),
 )
 def shuffled_pixels(canvas: Canvas) -> None:
     """A photograph, and its pixels in another order."""
@@ -34,6 +34,8 @@ def shuffled_pixels(canvas: Canvas) -> None:
     left, right = canvas.panels(2, wide=2, narrow=2)
     _show(left, photo, 0, 1)
     _show(right, photo.ravel()[order].reshape(photo.shape), 0, 1)
+    left.set_title("as photographed")
+    right.set_title("shuffled")
 
 
 @figure(
