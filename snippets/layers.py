@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from snippets.arrays import Floats
+from snippets.shapes import expect_shape
 
 
 # --8<-- [start:layer]
@@ -49,12 +50,22 @@ class Affine:
         self.d_weights, self.d_bias = np.zeros_like(weights), np.zeros_like(bias)
 
     def forward(self, x: Floats) -> Floats:
-        """Map a batch (N, inputs) to (N, outputs)."""
+        """Map a batch (N, inputs) to (N, outputs).
+
+        Raises:
+            ValueError: `x` has another shape.
+        """
+        expect_shape("x", x.shape, "N", len(self.weights))
         self.x = x
         return x @ self.weights + self.bias
 
     def backward(self, dy: Floats) -> Floats:
-        """Map dL/dy (N, outputs) to dL/dx (N, inputs); keep dL/dW and dL/db."""
+        """Map dL/dy (N, outputs) to dL/dx (N, inputs); keep dL/dW and dL/db.
+
+        Raises:
+            ValueError: `dy` has another shape.
+        """
+        expect_shape("dy", dy.shape, len(self.x), len(self.bias), reason="as forward gave")
         self.d_weights = self.x.T @ dy
         self.d_bias = dy.sum(axis=0)
         return dy @ self.weights.T
@@ -76,7 +87,12 @@ class ReLU:
         return x * self.open
 
     def backward(self, dy: Floats) -> Floats:
-        """Map dL/dy (N, nodes) to dL/dx, of the same shape."""
+        """Map dL/dy (N, nodes) to dL/dx, of the same shape.
+
+        Raises:
+            ValueError: `dy` has another shape.
+        """
+        expect_shape("dy", dy.shape, *self.open.shape, reason="as forward gave")
         return dy * self.open
 
 

@@ -56,6 +56,17 @@ def test_affine_gradients(rng: np.random.Generator) -> None:
     np.testing.assert_allclose(layer.d_bias, slope(value, layer.bias), atol=1e-9)
 
 
+def test_layers_refuse_batches_that_do_not_fit(rng: np.random.Generator) -> None:
+    affine, relu = Affine(rng.normal(size=(3, 4)), rng.normal(size=4)), ReLU()
+    with pytest.raises(ValueError, match=r"x has shape \(5, 2\); expected \(N, 3\)\."):
+        affine.forward(np.zeros((5, 2)))
+    relu.forward(affine.forward(np.zeros((5, 3))))
+    message = r"dy has shape \(4,\); expected \(5, 4\), as forward gave\."
+    for layer in (affine, relu):
+        with pytest.raises(ValueError, match=message):
+            layer.backward(np.zeros(4))
+
+
 def test_affine_refuses_shapes_that_do_not_fit() -> None:
     message = r"weights have shape \(3, 4\) and bias \(3,\); expected \(inputs, outputs\) and"
     with pytest.raises(ValueError, match=message):
