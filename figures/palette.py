@@ -17,6 +17,9 @@ RED = ("#ca4452", "#e65d68")
 PURPLE = ("#771e82", "#f6a9ff")
 
 HUES = {
+    # signs of weights
+    "positive": BLUE,
+    "negative": RED,
     # activation functions
     "step": OCHRE,
     "sigmoid": RED,
