@@ -1,0 +1,125 @@
+"""Convolution as one matrix product per row of the output, a few rows at a time.
+
+What is done to rows as soon as they are computed finds them in the cache; a whole layer's output
+would have gone through memory before.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from experiments.fast.patches import spread, windows
+from snippets.architectures import Filters
+from snippets.arrays import Floats, Shape
+
+
+class Convolution:
+    """F filters with a stride of 1, for batches of one size.
+
+    Args:
+        kind: Their number, window and padding.
+        shape: Of a picture, (C, H, W).
+        batch: How many pictures come at a time, N.
+        dtype: Of all arrays.
+        first: Whether nothing lies before it that learns: then no one asks for dL/dx.
+
+    Attributes:
+        shape: Of what comes out, (F, OH, OW).
+        size: How many numbers the weights take, with the row for the bias.
+    """
+
+    def __init__(
+        self, kind: Filters, shape: Shape, batch: int, dtype: type[np.floating], first: bool
+    ) -> None:
+        if kind.stride != 1 or kind.pad >= kind.window:
+            raise ValueError(
+                f"stride is {kind.stride} and pad {kind.pad}; expected a stride of 1 and a pad "
+                f"below {kind.window}, the window."
+            )
+        self.window, self.pad, self.first = kind.window, kind.pad, first
+        self.shape = kind.output(shape)
+        (self.channels, height, width), (self.filters, out_height, out_width) = shape, self.shape
+        per_row = 1 + kind.window * self.channels
+        self.size = kind.window * per_row * self.filters
+        self.rows = np.zeros((height + 2 * kind.pad, per_row, out_width, batch), dtype)
+        self.rows[:, 0] = 1  # the weight of a constant 1 is a bias: no pass to add it
+        self.windows = windows(_flat(self.rows), kind.window)
+        self.by_row = np.zeros((out_height, kind.window * per_row, self.filters), dtype)
+        self.back = kind.window - 1 - kind.pad  # padding of the convolution that goes back
+        if not first:
+            back_rows = out_height + 2 * self.back
+            self.d_rows = np.zeros((back_rows, kind.window * self.filters, width, batch), dtype)
+            self.d_windows = windows(_flat(self.d_rows), kind.window)
+            self.dx = np.zeros((height, self.channels, width, batch), dtype)
+
+    def bind(self, weights: Floats, gradient: Floats) -> None:
+        """Take the place, (size,) each, that weights and gradient have in a network.
+
+        Of the `window` constants that a patch holds, only the first has weights other than 0.
+        """
+        self.weights = weights.reshape(-1, self.filters)
+        self.d_weights = gradient.reshape(-1, self.filters)
+
+    def take(self, x: Floats) -> None:
+        """Lay out pictures (H, C, W, N) for `forward`."""
+        spread(x, self._shifted(self.rows[:, 1:], self.channels), self.pad)
+
+    def forward(self, start: int, y: Floats) -> None:
+        """Write the output's rows from `start` on to `y` (rows, F, OW, N)."""
+        np.matmul(self.weights.T, self.windows[start : start + len(y)], out=_flat(y))
+
+    def backward(self, start: int, dy: Floats) -> None:
+        """Take in dL/dy of the output's rows from `start` on, (rows, F, OW, N)."""
+        end = start + len(dy)
+        rows_last = _flat(dy).transpose(0, 2, 1)
+        np.matmul(self.windows[start:end], rows_last, out=self.by_row[start:end])
+        if not self.first:
+            rows = self.d_rows[start : end + 2 * self.back]
+            spread(dy, self._shifted(rows, self.filters), self.back)
+
+    def gradient(self) -> None:
+        """Leave dL/dW in the gradient, when `backward` has taken in all rows."""
+        self.by_row.sum(axis=0, out=self.d_weights)
+        self._kernel(self.d_weights)[1:, 0] = 0  # the constants beyond the first
+
+    def input_gradient(self) -> Floats:
+        """Return dL/dx (H, C, W, N): a convolution again, with the filters turned round.
+
+        The usual way, a product and then col2im, adds nine overlapping pictures into one.
+        """
+        np.matmul(self._turned(), self.d_windows, out=_flat(self.dx))
+        return self.dx
+
+    def put(self, weights: Floats, bias: Floats) -> None:
+        """Take over filters (F, C, FH, FW) and biases (F,) of the readable layer."""
+        self.weights[:] = 0
+        self._kernel(self.weights)[0, 0] = bias
+        self._filters(self.weights)[:] = weights.transpose(2, 3, 1, 0)
+
+    def get(self, gradient: bool = False) -> tuple[Floats, Floats]:
+        """Return filters and biases, or their gradients, as the readable layer has them."""
+        flat = self.d_weights if gradient else self.weights
+        return self._filters(flat).transpose(3, 2, 0, 1).copy(), self._kernel(flat)[0, 0].copy()
+
+    def _turned(self) -> Floats:
+        """Return the filters upside down and left to right, channels and filters exchanged."""
+        turned = self._filters(self.weights)[::-1, ::-1]  # (KH, KW, C, F)
+        return turned.transpose(2, 0, 1, 3).reshape(self.channels, -1)
+
+    def _shifted(self, rows: Floats, channels: int) -> Floats:
+        """Return rows as (rows, KW, channels, OW, N)."""
+        return rows.reshape(len(rows), self.window, channels, *rows.shape[2:])
+
+    def _kernel(self, flat: Floats) -> Floats:
+        """Return weights or their gradient as (KH, 1 + KW·C, F)."""
+        return flat.reshape(self.window, -1, self.filters)
+
+    def _filters(self, flat: Floats) -> Floats:
+        """Return weights or their gradient without the bias, as (KH, KW, C, F)."""
+        shape = (self.window, self.window, self.channels, self.filters)
+        return self._kernel(flat)[:, 1:].reshape(shape)
+
+
+def _flat(x: Floats) -> Floats:
+    """Return (rows, channels, columns, N) as (rows, channels, columns · N), a view."""
+    return x.reshape(*x.shape[:2], -1)

@@ -1,0 +1,99 @@
+"""The parts of a network between which signals pass: weights, then pooling, ReLU, dropout."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from experiments.fast.convolution import Convolution
+from experiments.fast.dense import Dense
+from experiments.fast.pooling import MaxPooling
+from snippets.arrays import Floats, Shape
+
+
+class ConvolutionStage:
+    """Convolution, pooling if wanted, ReLU: a row of the output at a time.
+
+    ReLU follows pooling, on a quarter of the numbers: the largest of four, cut off at 0, is the
+    largest of four that were cut off.
+    """
+
+    def __init__(self, layer: Convolution, pooling: MaxPooling | None) -> None:
+        self.layer, self.pooling = layer, pooling
+        self.shape: Shape = layer.shape if pooling is None else pooling.shape
+        channels, height, width = self.shape
+        batch, dtype = layer.rows.shape[3], layer.rows.dtype
+        self.y = np.zeros((height, channels, width, batch), dtype)
+        self.open = np.zeros((channels, width, batch), np.bool_)
+        self.zeros = np.zeros((channels, width, batch), dtype)  # quicker to compare with than a 0
+        taken = 1 if pooling is None else 2  # rows of the convolution for one of the output
+        self.few = np.zeros((taken, channels, layer.shape[2], batch), dtype)
+        self.d_few = np.zeros_like(self.few)
+
+    def write_to(self, place: Floats) -> None:
+        """Write what comes out there, (H' · C' · W', N): it need not be copied."""
+        self.y = place.reshape(self.y.shape)
+
+    def forward(self, x: Floats, training: bool) -> Floats:  # noqa: ARG002 - the same either way
+        """Map pictures (H, C, W, N) to (H', C', W', N)."""
+        self.layer.take(x)
+        for row, y in enumerate(self.y):
+            if self.pooling is None:
+                self.layer.forward(row, y[np.newaxis])
+            else:
+                self.layer.forward(2 * row, self.few)
+                self.pooling.forward(row, self.few, y)
+            np.maximum(y, self.zeros, out=y)
+        return self.y
+
+    def backward(self, dy: Floats) -> Floats | None:
+        """Map dL/dy (H', C', W', N), overwritten, to dL/dx (H, C, W, N), if it is asked for."""
+        for row, (y, d) in enumerate(zip(self.y, dy.reshape(self.y.shape), strict=True)):
+            np.greater(y, 0, out=self.open)
+            np.multiply(d, self.open, out=d)
+            if self.pooling is None:
+                self.layer.backward(row, d[np.newaxis])
+            else:
+                self.pooling.backward(row, d, self.d_few)
+                self.layer.backward(2 * row, self.d_few)
+        self.layer.gradient()
+        return None if self.layer.first else self.layer.input_gradient()
+
+
+class DenseStage:
+    """Fully connected; unless it is the last, ReLU and dropout."""
+
+    def __init__(self, layer: Dense, last: bool, dropout: float, rng: np.random.Generator) -> None:
+        self.layer, self.last, self.dropout, self.rng = layer, last, dropout, rng
+        self.shape: Shape = (layer.nodes,)
+        self.factor = np.ones_like(layer.y)
+
+    def write_to(self, place: Floats) -> None:
+        """Write what comes out there, (nodes, N)."""
+        self.layer.y = place
+
+    def forward(self, x: Floats, training: bool) -> Floats:  # noqa: ARG002 - the layer holds it
+        """Map what the stage before wrote into the layer's `x` to (nodes, N)."""
+        y = self.layer.forward()
+        if not self.last:
+            np.maximum(y, 0, out=y)
+            self._choose(training)
+            y *= self.factor
+        return y
+
+    def backward(self, dy: Floats) -> Floats:
+        """Map dL/dy (nodes, N) to dL/dx (inputs, N)."""
+        if self.last:
+            np.copyto(self.layer.dy, dy)
+        else:
+            np.multiply(dy, self.factor, out=self.layer.dy)
+            self.layer.dy *= self.layer.y > 0  # a dropped node is 0 too
+        return self.layer.backward()
+
+    def _choose(self, training: bool) -> None:
+        """Draw which nodes take part, in the order in which the readable layer draws."""
+        if self.dropout and training:
+            nodes, batch = self.factor.shape
+            drawn: Floats = self.rng.random((batch, nodes))
+            self.factor[:] = drawn.T >= self.dropout  # noqa: SIM300 - drawn.T is no constant
+        else:
+            self.factor[:] = 1 - self.dropout
