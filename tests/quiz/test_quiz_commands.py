@@ -161,6 +161,7 @@ def one_of(value: Any, rules: list[dict[str, Any]], root: dict[str, Any]) -> boo
 RULES: dict[str, Callable[[Any, Any, dict[str, Any]], bool]] = {
     "type": is_kind,
     "oneOf": one_of,
+    "anyOf": lambda value, rules, root: any(fits(value, rule, root) for rule in rules),
     "const": lambda value, bound, _: bool(value == bound),
     "pattern": lambda value, bound, _: not isinstance(value, str) or bool(re.search(bound, value)),
     "minItems": lambda value, bound, _: not isinstance(value, list) or len(value) >= bound,

@@ -20,6 +20,7 @@ from studyreport.problems import stop
 from studyreport.project import Project
 from studyreport.quiz.export.archive import archive
 from studyreport.quiz.export.format import Files, Format, Part
+from studyreport.quiz.export.lists import listed, material
 from studyreport.quiz.export.pictures import Picture
 from studyreport.quiz.export.question import Question
 from studyreport.quiz.export.writing import PlainMath, Writer, delimited
@@ -69,6 +70,7 @@ class _Anki(Format[Note]):
     """A package with a collection in SQLite and its media."""
 
     file = "anki.apkg"
+    holds_variants = False  # a card that is learned asks the same each time
 
     def carry(self, project: Project, question: Question) -> Note:
         """Return the note; Anki judges nothing, so it has a place for every type."""
@@ -77,8 +79,8 @@ class _Anki(Format[Note]):
         texts = {
             "Id": question.id,
             "Stem": writer.blocks(f"{question.stem}\n\n{asked.entry}"),
-            "Options": _options(writer),
-            "Hints": _list("ul", [writer.blocks(hint) for hint in question.hints]),
+            "Options": material(writer),
+            "Hints": listed("ul", [writer.blocks(hint) for hint in question.hints]),
             "Answer": writer.blocks(asked.key),
             "Remarks": _remarks(writer),
             "Explanation": writer.blocks(question.explanation),
@@ -98,21 +100,9 @@ class _Anki(Format[Note]):
         return {"": archive(files)}
 
 
-def _options(writer: Writer) -> str:
-    items = [writer.line(option.text) for option in writer.question.options]
-    return _list('ol type="A"', items)
-
-
 def _remarks(writer: Writer) -> str:
     remarks = writer.question.asked.remarks
-    return _list("ul", [f"{writer.line(one.answer)}: {writer.line(one.text)}" for one in remarks])
-
-
-def _list(tag: str, items: Sequence[str]) -> str:
-    if not items:
-        return ""
-    inside = "".join(f"<li>{item}</li>" for item in items)
-    return f"<{tag}>{inside}</{tag.split()[0]}>"
+    return listed("ul", [f"{writer.line(one.answer)}: {writer.line(one.text)}" for one in remarks])
 
 
 def _model() -> genanki.Model:

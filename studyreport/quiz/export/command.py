@@ -39,6 +39,8 @@ def _export(project: Project, form: str, output: Path | None, *, quiet: bool) ->
     paths = save(done.files, path)
     if not quiet:
         print(f"{done.items} items: {', '.join(map(project.relative, paths))}")
+        if done.shortened:
+            print(f"{len(done.shortened)} with their first variant: {', '.join(done.shortened)}")
         if done.left:
             print(f"{len(done.left)} not carried: {', '.join(left.id for left in done.left)}")
 

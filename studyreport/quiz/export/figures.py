@@ -1,8 +1,9 @@
-"""`::: figure name` in a question: one drawing, light and wide, with its caption."""
+"""Figures in a question: one drawing, light and wide, of `::: figure name` with its caption."""
 
 from __future__ import annotations
 
 import posixpath
+from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -12,6 +13,21 @@ from studyreport.markdown.page import Page
 from studyreport.problems import nearest
 
 WIDTH = "680"  # CSS pixels, as the wide layout is drawn
+
+
+def drawing(page: Page, name: str, line: str) -> Path:
+    """Return the drawing that an export shows of a figure; `line` is the text that names it.
+
+    Raises:
+        PageError: it is not drawn yet.
+    """
+    from studyreport import figures
+
+    file = figures.files(page.project, name)["light", "wide"]
+    if not file.is_file():
+        remedy = f"Run 'python build_figures.py build {name}', or 'make site', which does."
+        raise page.error(line, line.index(name), f"figure '{name}' is not drawn yet.", remedy)
+    return file
 
 
 def figure(md: Markdown, page: Page, parent: Element, name: str) -> None:
@@ -27,10 +43,7 @@ def figure(md: Markdown, page: Page, parent: Element, name: str) -> None:
     if name not in known:
         raise page.error(line, line.index(name), f"unknown figure '{name}'.", nearest(name, known))
     declared = known[name]
-    file = figures.files(page.project, name)["light", "wide"]
-    if not file.is_file():
-        remedy = f"Run 'python build_figures.py build {name}', or 'make site', which does."
-        raise page.error(line, line.index(name), f"figure '{name}' is not drawn yet.", remedy)
+    file = drawing(page, name, line)
     page.add_source(declared.path)
     address = posixpath.join("/", file.relative_to(page.project.docs).as_posix())
     alt = value.substitute(page, declared.alt)

@@ -33,10 +33,12 @@ class Part(Generic[P]):
 class Format(ABC, Generic[P]):
     """A format: what it makes of one question, and of all of them a file.
 
-    `file` is the file's name below build/export/ unless another is asked for.
+    `file` is the file's name below build/export/ unless another is asked for. Of a parametrised
+    item a format holds every variant, or the first one alone.
     """
 
     file: str
+    holds_variants: bool
 
     @abstractmethod
     def carry(self, project: Project, question: Question) -> P:

@@ -11,7 +11,7 @@ from studyreport.quiz.export.archive import archive
 from studyreport.quiz.export.documents import child, document
 from studyreport.quiz.export.format import Files, Format, Part
 from studyreport.quiz.export.pictures import Picture
-from studyreport.quiz.export.qti_item import item
+from studyreport.quiz.export.qti_kinds import item
 from studyreport.quiz.export.question import Question
 from studyreport.quiz.export.writing import PlainMath, Writer, mathml
 
@@ -25,7 +25,7 @@ _IMAGES = "images"
 
 @dataclass(frozen=True)
 class Item:
-    """An item and the images in it."""
+    """An item, or a group of which Canvas draws one, and the images in it."""
 
     element: Element
     pictures: dict[str, Picture]
@@ -35,11 +35,17 @@ class _Qti(Format[Item]):
     """A zip archive with a manifest."""
 
     file = "canvas.zip"
+    holds_variants = True
 
     def carry(self, project: Project, question: Question) -> Item:
         """Return the item. Its formulas are MathML: Canvas would fetch pictures of TeX."""
-        writer = Writer(project, question, PlainMath(mathml), _address)
-        return Item(item(writer), writer.pictures)
+        pictures: dict[str, Picture] = {}
+        made = []
+        for variant in question.variants:
+            writer = Writer(project, variant, PlainMath(mathml), _address)
+            made.append(item(writer))
+            pictures |= writer.pictures
+        return Item(_group(question.id, made) if len(made) > 1 else made[0], pictures)
 
     def pack(self, project: Project, parts: Sequence[Part[Item]]) -> Files:  # noqa: ARG002
         """Return the archive."""
@@ -75,6 +81,16 @@ def _assessment(part: Part[Item]) -> Element:
     made = child(root, "assessment", ident=_name(part), title=part.title)
     child(made, "section", ident="root_section").extend(one.element for one in part.questions)
     return root
+
+
+def _group(name: str, items: Sequence[Element]) -> Element:
+    """Return items of which Canvas draws one at each attempt."""
+    made = Element("section", ident=f"group_{name.replace('-', '_')}", title=name)
+    selection = child(child(made, "selection_ordering"), "selection")
+    child(selection, "selection_number", "1")
+    child(child(selection, "selection_extension"), "points_per_item", "1.0")
+    made.extend(items)
+    return made
 
 
 def _settings(part: Part[Item]) -> Element:

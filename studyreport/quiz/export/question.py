@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
-Rewrite: TypeAlias = Callable[[str], str]
+from studyreport.quiz.export.responses import Choice, Option, Response, Rewrite
 
 
 @dataclass(frozen=True)
@@ -20,82 +17,11 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class Option:
-    """A possible answer to choose."""
-
-    letter: str
-    text: str
-    right: bool
-    feedback: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One option or several are chosen."""
-
-    options: tuple[Option, ...]
-    several: bool
-
-    def mapped(self, text: Rewrite) -> Choice:
-        """Return the same with `text` applied to every Markdown in it."""
-        options = (replace(o, text=text(o.text), feedback=text(o.feedback)) for o in self.options)
-        return replace(self, options=tuple(options))
-
-
-@dataclass(frozen=True)
-class Value:
-    """A number with the interval that passes for it, and what is said to who answers it."""
-
-    value: Decimal
-    low: Decimal
-    high: Decimal
-    feedback: str = ""
-
-
-@dataclass(frozen=True)
-class Quantity:
-    """A number is typed."""
-
-    answer: Value
-    unit: str | None
-    wrong: tuple[Value, ...]
-
-    def mapped(self, text: Rewrite) -> Quantity:
-        """Return the same with `text` applied to every Markdown in it."""
-        wrong = (replace(one, feedback=text(one.feedback)) for one in self.wrong)
-        return replace(self, wrong=tuple(wrong))
-
-
-@dataclass(frozen=True)
-class Form:
-    """A typed text, and what is said to who typed it."""
-
-    text: str
-    feedback: str
-
-
-@dataclass(frozen=True)
-class Typed:
-    """A line of code is typed; letter case counts, spacing between tokens does not."""
-
-    accepted: tuple[str, ...]
-    wrong: tuple[Form, ...]
-
-    def mapped(self, text: Rewrite) -> Typed:
-        """Return the same with `text` applied to every Markdown in it."""
-        wrong = (replace(one, feedback=text(one.feedback)) for one in self.wrong)
-        return replace(self, wrong=tuple(wrong))
-
-
-Response: TypeAlias = Choice | Quantity | Typed
-
-
-@dataclass(frozen=True)
 class Asked:
     """What the type of an item adds to it.
 
-    `entry` stands under the stem; `key` is the right answer in words. `response` is what machines
-    can judge, None where only people can.
+    `entry` stands under the stem; `key` is the right answer in words. `response` is how the answer
+    is given, None where no format could judge or hold it.
     """
 
     key: str
@@ -115,7 +41,8 @@ class Question:
     """An item. All texts are Markdown with values written out.
 
     `path` is the quiz file, `page` the page whose folder addresses of images start from. `content`
-    changes with what readers see, `digest` with what counts as right.
+    changes with what readers see, `digest` with what counts as right. A parametrised item is its
+    first variant; `others` are the further ones, which `variant` counts from 1.
     """
 
     id: str
@@ -132,14 +59,21 @@ class Question:
     hints: tuple[str, ...]
     explanation: str
     asked: Asked
+    variant: int = 0
+    others: tuple[Question, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The id, with the number of a further variant; an id has no full stop."""
+        return f"{self.id}.{self.variant + 1}" if self.variant else self.id
+
+    @property
+    def variants(self) -> tuple[Question, ...]:
+        """All variants, the first one included; a question that does not vary is its only one."""
+        return (self, *self.others)
 
     @property
     def options(self) -> tuple[Option, ...]:
         """The options, if the answer is chosen."""
         response = self.asked.response
         return response.options if isinstance(response, Choice) else ()
-
-
-def digits(value: Decimal) -> str:
-    """Return a number as programs read it."""
-    return format(value.normalize(), "f") if abs(value.adjusted()) <= 15 else str(value)

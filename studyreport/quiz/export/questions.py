@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,12 +15,13 @@ from studyreport.quiz.bank import Entry
 from studyreport.quiz.export.asked import ASKED
 from studyreport.quiz.export.format import CannotCarryError
 from studyreport.quiz.export.question import Question
+from studyreport.quiz.model import Item
 
 _RUNS = re.compile("\0+|[^\0]+")  # code, and what is not
 
 
 def question(project: Project, entry: Entry) -> Question:
-    """Return an item as a question.
+    """Return an item as a question, its variants with it.
 
     Raises:
         CannotCarryError: no export knows the item's type.
@@ -27,7 +29,13 @@ def question(project: Project, entry: Entry) -> Question:
     """
     if entry.type.name not in ASKED:
         raise CannotCarryError(f"no export knows the type '{entry.type.name}'")
-    item = entry.item
+    first, *others = (
+        _variant(project, entry, item, number) for number, (item, _) in enumerate(entry.drawn)
+    )
+    return replace(first, others=tuple(others))
+
+
+def _variant(project: Project, entry: Entry, item: Item, number: int) -> Question:
     page, _, anchor = item.section.partition("#")
     text = partial(with_values, source(project, project.root / entry.path))
     return Question(
@@ -45,6 +53,7 @@ def question(project: Project, entry: Entry) -> Question:
         hints=tuple(map(text, item.hints)),
         explanation=text(item.explanation),
         asked=ASKED[entry.type.name](item).mapped(text),
+        variant=number,
     )
 
 

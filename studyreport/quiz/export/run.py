@@ -30,11 +30,15 @@ class Left:
 
 @dataclass(frozen=True)
 class Exported:
-    """The files of an export, how many items they hold, and which ones they do not."""
+    """The files of an export, how many items they hold, and which ones they do not.
+
+    `shortened` are the parametrised items of which they hold the first variant alone.
+    """
 
     files: Files
     items: int
     left: Sequence[Left]
+    shortened: Sequence[str] = ()
 
 
 def export(project: Project, bank: Bank, form: Format[Any]) -> Exported:
@@ -49,7 +53,7 @@ def export(project: Project, bank: Bank, form: Format[Any]) -> Exported:
         raise StudyReportError(carrier.problems)
     items = sum(len(part.questions) for part in parts)
     held = [part for part in parts if part.questions]
-    return Exported(form.pack(project, held), items, carrier.left)
+    return Exported(form.pack(project, held), items, carrier.left, carrier.shortened)
 
 
 def save(files: Files, path: Path) -> list[Path]:
@@ -65,6 +69,7 @@ class _Carrier:
 
     def __init__(self, project: Project, form: Format[Any]) -> None:
         self.left: list[Left] = []
+        self.shortened: list[str] = []
         self.problems: list[Problem] = []
         self._project = project
         self._form = form
@@ -75,9 +80,13 @@ class _Carrier:
 
     def _carried(self, entry: Entry) -> list[Any]:
         try:
-            return [self._form.carry(self._project, question(self._project, entry))]
+            made = [self._form.carry(self._project, question(self._project, entry))]
         except CannotCarryError as error:
             self.left.append(Left(entry.id, str(error)))
         except StudyReportError as error:
             self.problems += error.problems
+        else:
+            if len(entry.drawn) > 1 and not self._form.holds_variants:
+                self.shortened.append(entry.id)
+            return made
         return []

@@ -11,8 +11,18 @@ from pathlib import Path
 from studyreport.markdown.math import MathExtension
 from studyreport.project import Project
 from studyreport.quiz.export.format import Files, Format, Part
+from studyreport.quiz.export.lists import material
 from studyreport.quiz.export.pictures import Picture, data_address
-from studyreport.quiz.export.question import Choice, Quantity, Question, Typed
+from studyreport.quiz.export.question import Question
+from studyreport.quiz.export.responses import (
+    Choice,
+    Free,
+    Gaps,
+    Order,
+    Pairs,
+    Quantity,
+    Typed,
+)
 from studyreport.quiz.export.writing import Writer
 from studyreport.site.katex import copy_katex
 
@@ -30,6 +40,7 @@ ol.options { list-style: none; padding: 0 }
 .box { display: inline-block; width: 0.8em; height: 0.8em; border: 1px solid; margin: 0 0.4em }
 .round { border-radius: 50% }
 .line { border-bottom: 1px solid; display: inline-block; width: 12em }
+.ruled { border-bottom: 1px solid; height: 1.5em; margin: 0 }
 .key { break-before: page }
 pre { white-space: pre-wrap; border: 1px solid #999; padding: 0.5em }
 img { max-width: 100%; height: auto }
@@ -37,6 +48,7 @@ table { border-collapse: collapse }
 th, td { border: 1px solid; padding: 0.2em 0.5em }
 .sr-display { overflow-x: auto }
 """
+_RULED = 4 * '<p class="ruled"></p>'
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,7 @@ class _Worksheet(Format[Sheet]):
     """Formulas are rendered here, images and fonts stand in the file."""
 
     file = "worksheet.html"
+    holds_variants = False  # paper has room for one
 
     def carry(self, project: Project, question: Question) -> Sheet:
         """Return the question; paper has a place for every type."""
@@ -91,8 +104,13 @@ def _space(writer: Writer) -> str:
         return f'<ol class="options">{"".join(items)}</ol>'
     if isinstance(response, Typed):
         return ""  # the blank is in the code
+    if isinstance(response, Gaps):
+        return material(writer)
+    if isinstance(response, Free):
+        return _RULED
     unit = response.unit if isinstance(response, Quantity) else None
-    return f'<p>Answer: <span class="line"></span> {html.escape(unit or "")}</p>'
+    line = f'<p>Answer: <span class="line"></span> {html.escape(unit or "")}</p>'
+    return (material(writer) if isinstance(response, Order | Pairs) else "") + line
 
 
 def _questions(parts: Sequence[Part[Sheet]]) -> str:

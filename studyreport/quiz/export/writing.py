@@ -22,7 +22,7 @@ from studyreport.markdown.errors import clean
 from studyreport.markdown.math import Formula, MathExtension
 from studyreport.markdown.page import Page, adopt
 from studyreport.project import Project
-from studyreport.quiz.export.figures import figure
+from studyreport.quiz.export.figures import drawing, figure
 from studyreport.quiz.export.pictures import Picture, picture
 from studyreport.quiz.export.question import Question
 
@@ -34,6 +34,7 @@ _EXTENSIONS = ["admonition", "attr_list", "def_list", "tables", "pymdownx.superf
 _LINE = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
 _MATHML = re.compile(r"<math .*?</math>", re.DOTALL)
 _LAST = -20  # after everything that makes images or links
+FIGURE = "figure"  # the scheme of an address that is a figure's name
 _KEPT_LINKS = ("http", "https", "mailto")
 
 
@@ -128,6 +129,8 @@ class Writer:
 
     def _file(self, address: str) -> Path | None:
         parts, docs = urlsplit(address), self._project.docs.resolve()
+        if parts.scheme == FIGURE:
+            return drawing(self._page, parts.path, parts.path)
         if parts.scheme or parts.netloc or not parts.path:
             return None
         path = unquote(parts.path)

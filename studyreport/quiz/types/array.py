@@ -49,6 +49,15 @@ class ArrayItem(Item):
         """The tolerance for each number, none where the item has none."""
         return self.tolerance or _EXACT
 
+    def shown(self, cells: list[Any]) -> str:
+        """Return an array as the item writes it: 7×7, (7, 7) or [7, 7]."""
+        if self.written == "array" or not all(isinstance(cell, int | Decimal) for cell in cells):
+            return listed(cells)
+        parts = [typographic(cell) for cell in cells]
+        if self.written == "size":
+            return "×".join(parts)
+        return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+
 
 class ArrayType(ItemType[ArrayItem]):
     """The proof leaves the key, an array or nested lists of numbers, in the variable `key`.
@@ -108,7 +117,7 @@ class ArrayType(ItemType[ArrayItem]):
 
     def answer(self, item: ArrayItem, fields: Fields) -> Element:  # noqa: ARG002
         """Return the key and its tolerance."""
-        text = _shown(item, item.answer)
+        text = item.shown(item.answer)
         if item.tolerance:
             text += f" (accepted: each number {item.tolerance})"
         return element("div", {"class": "sr-answer"}, element("p", {}, text))
@@ -195,17 +204,8 @@ def _bounds(item: ArrayItem, cells: list[Any]) -> dict[str, str]:
     return {"data-shape": shape, "data-low": ends[0], "data-high": ends[1]}
 
 
-def _shown(item: ArrayItem, cells: list[Any]) -> str:
-    if item.written == "array":
-        return listed(cells)
-    parts = [typographic(cell) for cell in cells]
-    if item.written == "size":
-        return "×".join(parts)
-    return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
-
-
 def _feedback(item: ArrayItem, wrong: WrongArray, fields: Fields) -> Element:
-    letter = element("span", {"class": "sr-letter"}, _shown(item, wrong.value))
+    letter = element("span", {"class": "sr-letter"}, item.shown(wrong.value))
     attributes = {"class": "sr-feedback", **_bounds(item, wrong.value)}
     return fields.blocks(element("div", attributes, letter, " "), wrong.feedback)
 

@@ -108,7 +108,7 @@ class NetworkType(ItemType[NetworkItem]):
 
     def answer(self, item: NetworkItem, fields: Fields) -> Element:  # noqa: ARG002
         """Return the numbers of units, and the drawing."""
-        text = element("p", {}, _shown(item.answer))
+        text = element("p", {}, hyphenated(item.answer))
         return element("div", {"class": "sr-answer"}, text, drawing(item.answer))
 
     def feedback(self, item: NetworkItem, fields: Fields) -> list[Element]:
@@ -119,7 +119,7 @@ class NetworkType(ItemType[NetworkItem]):
 def drawing(layers: list[int]) -> Element:
     """Return the network as SVG; the page's script draws the same."""
     width, height = 90 * len(layers) - 50, 30 * max(layers) + 10
-    attributes = {"class": "sr-net", "role": "img", "aria-label": f"Network {_shown(layers)}"}
+    attributes = {"class": "sr-net", "role": "img", "aria-label": f"Network {hyphenated(layers)}"}
     attributes |= {"viewBox": f"0 0 {width} {height}", "width": str(width), "height": str(height)}
     units = [
         [(20 + 90 * place, height // 2 + 15 * (2 * number + 1 - count)) for number in range(count)]
@@ -150,12 +150,13 @@ def _joined(layers: list[int]) -> str:
     return " ".join(map(str, layers))
 
 
-def _shown(layers: list[int]) -> str:
+def hyphenated(layers: list[int]) -> str:
+    """Return the network as it is called: 2-3-3-1."""
     return "-".join(map(str, layers))
 
 
 def _feedback(wrong: WrongNetwork, fields: Fields) -> Element:
-    letter = element("span", {"class": "sr-letter"}, _shown(wrong.value))
+    letter = element("span", {"class": "sr-letter"}, hyphenated(wrong.value))
     attributes = {"class": "sr-feedback", "data-units": _joined(wrong.value)}
     return fields.blocks(element("div", attributes, letter, " "), wrong.feedback)
 

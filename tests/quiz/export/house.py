@@ -11,6 +11,8 @@ from studyreport.quiz.export.format import Format
 from studyreport.quiz.export.run import Exported, export
 from tests.markdown.samples import add_figure, add_result
 from tests.quiz.little import ALL, report
+from tests.quiz.types.samples import SAMPLES
+from tests.quiz.types.test_vary import VARIED
 
 MODULES = Path(__file__).resolve().parents[3] / "node_modules"
 PNG = bytes.fromhex(
@@ -70,6 +72,53 @@ options:
   - {text: A word, feedback: No.}
 """
 
+SHAPE = """id: size
+type: array
+stem: What is left of 28×28?
+explanation: Half of both.
+section: motion.md#momentum
+difficulty: 1
+proof: none
+reason: It is agreed.
+answer: [14, 14]
+written: size
+wrong:
+  - {value: [7, 7], feedback: Once too often.}
+"""
+EXACT = """id: exact
+type: steps
+stem: Fill in $x$.
+explanation: So it is.
+section: motion.md#momentum
+difficulty: 1
+proof: none
+reason: It is agreed.
+steps:
+  - {text: It is ___ first, blank: {answer: -1, tolerance: {absolute: 0}}}
+  - {text: then ___., blank: {answer: 2, tolerance: {absolute: 0}}}
+"""
+CHOSEN = r"""id: chosen
+type: steps
+stem: Fill in.
+explanation: So it is.
+section: motion.md#momentum
+difficulty: 1
+proof: none
+reason: It is agreed.
+steps:
+  - text: About ___
+    blank:
+      answer: 1.5
+      tolerance: {absolute: 0.1}
+      wrong: [{value: 3, feedback: 'Twice $\frac{a}{b}$ & ~so.'}]
+"""
+NEWER = (
+    *(SAMPLES[name] for name in ("array", "text", "ordering", "matching", "recall", "steps")),
+    *(SAMPLES["network"], SAMPLES["figure"], SHAPE, EXACT, CHOSEN, VARIED),
+)
+NEWER_IDS = ["pairs", "name", "sort", "pair", "why", "twice", "net", "which", "size", "exact"]
+NEWER_IDS += ["chosen", "limit"]
+
 EVERY = (*ALL, HARD, FIGURED)
 IDS = ["limit", "truths", "fourth", "step", "4-hard", "figured"]
 
@@ -82,6 +131,10 @@ def house(root: Path, *items: str, **files: str) -> Project:
     (root / "docs" / "assets" / "dot.png").write_bytes(PNG)
     add_result(root)
     add_figure(root)
+    for name in ("rising-line", "falling-line"):
+        drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{name}</title></svg>'
+        folder = root / "docs" / "assets" / "generated" / "figures"
+        (folder / f"{name}.light.wide.svg").write_text(drawing, "utf-8")
     return made
 
 

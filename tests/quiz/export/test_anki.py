@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from studyreport.problems import StudyReportError
 from studyreport.quiz.bank import load_bank
 from studyreport.quiz.export.anki import ANKI, FIELDS
 from studyreport.quiz.export.run import export
-from tests.quiz.export.house import EVERY, IDS, PNG, exported, house
+from tests.quiz.export.house import EVERY, IDS, NEWER, NEWER_IDS, PNG, exported, house
 from tests.quiz.little import NUMBER, ONE, changed, quiz
 
 
@@ -132,6 +133,45 @@ def test_two_tests_are_two_decks(collection: Collection, tmp_path: Path) -> None
     names = {deck.name for deck in collection.decks.all_names_and_ids()}
     assert names >= {"Motion", "A:B"}
     assert "A" not in names
+
+
+def test_newer_types_are_cards(collection: Collection, tmp_path: Path) -> None:
+    data = package(tmp_path / "report", *NEWER)
+    assert imported(collection, data) == (len(NEWER_IDS), 0, 0)
+    assert imported(collection, data) == (0, 0, len(NEWER_IDS))
+    assert collection.card_count() == len(NEWER_IDS)
+    found = notes(collection)
+    assert set(found) == set(NEWER_IDS)
+    assert found["name"]["Answer"] == "<p>velocity or Velocities</p>"
+    assert found["net"]["Answer"] == "<p>2-1</p>"
+    assert found["size"]["Answer"] == "<p>14×14</p>"
+    assert found["exact"]["Options"] == "<p>It is ____ first</p><p>then ____.</p>"
+    assert found["exact"]["Answer"] == "<p>It is −1 first</p>\n<p>then 2.</p>"
+    assert found["pairs"]["Options"] == "<p>____, ____</p><p>____, ____</p>"
+    assert found["pair"]["Options"].count("<li>") == 2 + 4
+    assert found["pair"]["Answer"].count("<strong>") == 2 * 2
+    assert "They add up." in found["why"]["Answer"] and "They add up." not in found["why"]["Stem"]
+    assert found["limit"]["Stem"] == "<p>After 2 steps with <code>-0.5</code>?</p>"
+
+
+def test_lines_to_order_stand_by_letters(collection: Collection, tmp_path: Path) -> None:
+    imported(collection, package(tmp_path / "report", *NEWER))
+    note = notes(collection)["sort"]
+    shown = re.findall("<li>(.*?)</li>", note["Options"])
+    lines = re.findall(r"<p><strong>(\w)</strong> (.*)</p>", note["Answer"])
+    assert [shown[ord(letter) - ord("A")] for letter, _ in lines] == [text for _, text in lines]
+    assert [text for _, text in lines] != shown
+
+
+def test_figures_to_choose_from_are_media(collection: Collection, tmp_path: Path) -> None:
+    imported(collection, package(tmp_path / "report", *NEWER))
+    note = notes(collection)["which"]
+    files = collection.media.files_in_str(note.mid, note["Options"])
+    texts = [(Path(collection.media.dir()) / name).read_text("utf-8") for name in files]
+    assert ["rising-line" in texts[0], "falling-line" in texts[1]] == [True, True]
+    assert 'alt="A line that rises."' in note["Options"]
+    assert note["Answer"] == "<p><strong>B</strong> A line from −1 down to −1.9.</p>"
+    assert not collection.media.check().missing
 
 
 def test_the_same_bytes_every_time(tmp_path: Path) -> None:

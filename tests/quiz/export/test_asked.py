@@ -11,17 +11,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from studyreport.problems import StudyReportError
 from studyreport.quiz.bank import load_bank
 from studyreport.quiz.export import asked
-from studyreport.quiz.export.asked import code_span, escaped
 from studyreport.quiz.export.formats import FORMATS
 from studyreport.quiz.export.question import Asked
 from studyreport.quiz.export.questions import question
 from studyreport.quiz.export.run import export
 from studyreport.quiz.export.spacing import spacings
+from studyreport.quiz.export.texts import code_span, escaped
+from studyreport.quiz.types import TYPES
 from studyreport.quiz.types.blank import tokens
-from tests.quiz.export.house import IDS, house
+from tests.quiz.export.house import IDS, NEWER, house
 from tests.quiz.little import NUMBER, ONE, SEVERAL, changed
+from tests.quiz.types.samples import SAMPLES
 
 SHOWN = st.text(st.characters(codec="ascii", categories=("L", "N", "P", "S", "Zs")), min_size=1)
 
@@ -101,6 +104,46 @@ def test_what_only_people_judge(name: str, tmp_path: Path, monkeypatch: pytest.M
         "moodle": ["Moodle has no kind of question that judges the type 'number'"],
         "qti": ["Canvas has no kind of question that judges the type 'number'"],
     }.get(name, [])
+
+
+def test_every_type_has_a_place() -> None:
+    assert set(asked.ASKED) == set(TYPES)
+
+
+HELD = {
+    "anki": ([], ["limit"]),
+    "moodle": ([], []),
+    "qti": (["pairs", "twice"], []),
+    "json": ([], []),
+    "print": ([], ["limit"]),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_newer_types_are_carried_or_said_to_be_left(name: str, tmp_path: Path) -> None:
+    made = house(tmp_path, *NEWER)
+    done = export(made, load_bank(made), FORMATS[name])
+    assert ([left.id for left in done.left], done.shortened) == HELD[name]
+    assert done.items == len(NEWER) - len(done.left)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_newer_types_are_the_same_bytes_every_time(name: str, tmp_path: Path) -> None:
+    files = []
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        made = house(tmp_path / folder, *NEWER)
+        files.append(export(made, load_bank(made), FORMATS[name]).files)
+    assert files[0] == files[1]
+
+
+@pytest.mark.parametrize("name", [name for name in FORMATS if name != "json"])  # shows nothing
+def test_a_drawing_that_is_missing_is_told(name: str, tmp_path: Path) -> None:
+    made = house(tmp_path, SAMPLES["figure"])
+    for file in (tmp_path / "docs" / "assets" / "generated" / "figures").iterdir():
+        file.unlink()
+    with pytest.raises(StudyReportError, match="figure 'rising-line' is not drawn yet"):
+        export(made, load_bank(made), FORMATS[name])
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -13,7 +13,7 @@ from studyreport.project import load
 from studyreport.quiz.bank import load_bank
 from studyreport.quiz.export.data import DATA
 from studyreport.quiz.export.run import Exported, export
-from tests.quiz.export.house import IDS, exported
+from tests.quiz.export.house import IDS, NEWER, NEWER_IDS, exported
 from tests.quiz.test_quiz_commands import faults
 
 
@@ -104,6 +104,50 @@ def test_every_kind_of_answer(tmp_path: Path) -> None:
         ("C", False),
     ]
     assert found["truths"]["key"] == "**A** It falls.\n\n**B** It stays above −10."
+
+
+def newer(root: Path) -> dict[str, Any]:
+    value, schema = read(exported(root, DATA, *NEWER))
+    assert list(faults(value, schema, schema)) == []
+    found = {question["id"]: question for question in value["tests"][0]["questions"]}
+    assert list(found) == NEWER_IDS
+    return found
+
+
+def test_newer_kinds_of_answer(tmp_path: Path) -> None:
+    found = {name: question["response"] for name, question in newer(tmp_path).items()}
+    assert found["name"] == {
+        "kind": "words",
+        "accepted": ["velocity", "Velocities"],
+        "wrong": [{"text": "speed", "feedback": "That has no direction."}],
+    }
+    assert found["sort"]["lines"] == ["$v_3$", "The second, *v*.", "$v_1$"]
+    assert sorted(found["sort"]["letters"]) == ["A", "B", "C"]
+    assert found["pair"]["lefts"] == ["$v_1$", "$v_2$"]
+    assert found["pair"]["rights"] == ["$-1$", "$-1.9$", "−2", "zero"]
+    assert found["why"] == {
+        "kind": "free",
+        "model": "Old pushes *add up*.",
+        "rubric": ["They add up.", "They fade."],
+    }
+    first, second, third = found["twice"]["lines"]
+    assert (first[0], first[1]["answer"]["value"]) == ("$v_1 = -g =$ ", -1)
+    assert (second[0], second[1]["unit"], second[2]) == ("So $v_2$ is ", "m/s", ", not 2.")
+    assert third == ["That is all."]
+    assert [len(line) for line in found["pairs"]["lines"]] == [3, 3]
+    assert found["net"]["accepted"][:2] == ["2-1", "2–1"]
+    assert found["size"]["accepted"][:2] == ["14×14", "14x14"]
+    texts = [option["text"] for option in found["which"]["options"]]
+    assert texts[0] == "![A line that rises.](figure:rising-line)"
+
+
+def test_every_variant_is_there(tmp_path: Path) -> None:
+    found = newer(tmp_path)
+    limit = found["limit"]
+    keys = [one["response"]["answer"]["value"] for one in (limit, *limit["variants"])]
+    assert keys == [Decimal(key) for key in ("-1.5", "-1.75", "-1.9", "-2.71")]
+    assert len({one["stem"] for one in (limit, *limit["variants"])}) == 4
+    assert found["name"]["variants"] == []
 
 
 def test_hashes_are_those_of_the_page(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from studyreport.quiz.export.formats import FORMATS
 from tests.quiz.export.house import house
 from tests.quiz.little import CODE, NUMBER, ONE, changed, spot
 from tests.quiz.test_quiz_commands import run
+from tests.quiz.types.test_vary import VARIED
 
 SHOUTING = changed(CODE, "form: 0.9 * v + g", "form: 0.9*V - g")
 
@@ -33,6 +34,17 @@ def test_it_says_what_it_did(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         "could not carry step: Canvas ignores upper and lower case,"
         " so '0.9*V - g' would pass for '0.9 * v - g'."
     )
+
+
+def test_it_says_where_one_variant_has_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house(tmp_path, NUMBER, VARIED)
+    first = "2 items: build/export/"
+    assert run(tmp_path, monkeypatch, "export", "--format", "anki")[1] == (
+        f"{first}anki.apkg\n1 with their first variant: limit\n"
+    )
+    assert run(tmp_path, monkeypatch, "export", "--format", "moodle")[1] == f"{first}moodle.xml\n"
 
 
 def test_quiet_still_says_what_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

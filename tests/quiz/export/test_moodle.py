@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from base64 import b64decode
 from decimal import Decimal
@@ -11,7 +12,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from studyreport.quiz.export.moodle import MOODLE
-from tests.quiz.export.house import IDS, PNG, exported
+from tests.quiz.export.house import CHOSEN, IDS, NEWER, NEWER_IDS, PNG, exported
 from tests.quiz.little import CODE, NUMBER, ONE, SEVERAL, changed
 
 # What Moodle takes for a share of the mark.
@@ -159,6 +160,133 @@ def test_scripts_stay_text_and_math_stays_tex(tmp_path: Path) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
     assert r"\(a &lt; b\)" in text
     assert "<script" not in text and "katex" not in text
+
+
+def test_newer_types_have_kinds_of_their_own(tmp_path: Path) -> None:
+    found = questions(tmp_path, *NEWER)
+    assert [name for name in found if "." not in name] == NEWER_IDS
+    kinds = [found[name].get("type") for name in NEWER_IDS]
+    assert kinds == [
+        *("cloze", "shortanswer", "ordering", "matching", "essay", "cloze", "shortanswer"),
+        *("multichoice", "shortanswer", "cloze", "cloze", "numerical"),
+    ]
+
+
+# How Moodle finds the gaps of a text, and the answers of a gap: question/type/multianswer.
+_END = r"(?<!\\)(?=[~}]|$)"
+_ANSWER = rf"(?:=|%-?[0-9]+%)?(?:.+?(?<!\\)(?=[~#}}]|$))(?:#(?:.*?{_END}))?"
+GAP = re.compile(rf"\{{([0-9]*):NUMERICAL:({_ANSWER}(?:~{_ANSWER})*)\}}")
+
+
+def gaps(question: Element) -> list[list[tuple[str, str, str]]]:
+    """Return of each gap the share of the mark, the number and what is said, as Moodle reads it."""
+    text = re.sub(r"&amp;(.{2,9}?;)", r"&\1", question.findtext("questiontext/text", ""))
+    return [[read(each) for each in re.split("~", found[2])] for found in GAP.finditer(text)]
+
+
+def read(answer: str) -> tuple[str, str, str]:
+    number, _, said = answer.partition("#")
+    share, rest = ("100", number[1:]) if number[0] == "=" else number[1:].split("%", 1)
+    return share, rest, html.unescape(said)
+
+
+def test_gaps_are_numbers_with_their_tolerance(tmp_path: Path) -> None:
+    found = questions(tmp_path, *NEWER)
+    assert gaps(found["twice"]) == [
+        [("100", "-1:0", "")],
+        [("100", "-1.9:0.01", ""), ("0", "1.9:0.01", "Uphill.")],
+    ]
+    numbers = [number for [(_, number, _)] in gaps(found["pairs"])]
+    assert numbers == ["-1:0.01", "-1.9:0.01", "-2.71:0.01", "-3.44:0.01"]
+    assert " m/s, not 2.</p>" in found["twice"].findtext("questiontext/text", "")
+    assert found["twice"].find("defaultgrade") is None
+
+
+def test_signs_in_what_is_said_to_a_gap_survive(tmp_path: Path) -> None:
+    [[_, (share, number, said)]] = gaps(questions(tmp_path, *NEWER)["chosen"])
+    assert (share, number) == ("0", "3:0.1")
+    assert said == r"Twice <span>\(\frac{a}{b}\)</span> &amp; ~so."
+
+
+def test_an_image_in_what_is_said_to_a_gap_is_left_out(tmp_path: Path) -> None:
+    item = changed(CHOSEN, "Twice", "![A dot](assets/dot.png)")
+    done = exported(tmp_path, MOODLE, item, ONE)
+    assert [str(left) for left in done.left] == [
+        "could not carry chosen: Moodle shows no image in what it says to a gap."
+    ]
+
+
+def test_lines_in_their_order(tmp_path: Path) -> None:
+    sort = questions(tmp_path, *NEWER)["sort"]
+    expected = [r"<span>\(v_3\)</span>", "The second, <em>v</em>.", r"<span>\(v_1\)</span>"]
+    assert [text for _, text in answers(sort)] == expected
+    assert [share for share, _ in answers(sort)] == ["1", "2", "3"]
+    assert sort.findtext("selecttype") == "ALL"
+    assert sort.findtext("incorrectfeedback/text") == "<ul><li>By size.</li></ul>"
+
+
+def test_pairs_by_letters(tmp_path: Path) -> None:
+    pair = questions(tmp_path, *NEWER)["pair"]
+    shown = re.findall("<li>(.*?)</li>", pair.findtext("questiontext/text", ""))
+    asked = {
+        each.findtext("text", ""): shown["ABCD".index(each.findtext("answer/text", ""))]
+        for each in pair.iter("subquestion")
+        if each.findtext("text")
+    }
+    assert asked == {
+        r"<span>\(v_1\)</span>": r"<span>\(-1\)</span>",
+        r"<span>\(v_2\)</span>": r"<span>\(-1.9\)</span>",
+    }
+    letters = [each.findtext("answer/text") for each in pair.iter("subquestion")]
+    assert sorted(str(letter) for letter in letters) == ["A", "B", "C", "D"]
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "share"),
+    [
+        ("name", "VELOCITY", "100"),
+        ("name", "speed", "0"),
+        ("net", "2-1", "100"),
+        ("net", "2, 1", "100"),
+        ("net", "2-2", "0"),
+        ("net", "21", None),
+        ("size", "14X14", "100"),
+        ("size", "14 * 14", "100"),
+        ("size", "14/14", None),
+        ("size", "7×7", "0"),
+    ],
+)
+def test_words_whatever_their_capitals(
+    tmp_path: Path, name: str, typed: str, share: str | None
+) -> None:
+    found = questions(tmp_path, *NEWER)[name]
+    assert found.findtext("usecase") == "0"
+    known = answers(found)
+    first = next((given for given, text in known if matches(text.lower(), typed.lower())), None)
+    assert first == share
+
+
+def test_a_free_answer_is_graded_by_people(tmp_path: Path) -> None:
+    why = questions(tmp_path, *NEWER)["why"]
+    for name in ("graderinfo", "generalfeedback"):
+        text = why.findtext(f"{name}/text", "")
+        assert "<li>They add up.</li>" in text and "Old pushes <em>add up</em>." in text
+    assert not list(why.iter("answer"))
+
+
+def test_figures_are_embedded(tmp_path: Path) -> None:
+    which = questions(tmp_path, *NEWER)["which"]
+    shown = [b64decode(each.findtext("file", "")).decode() for each in which.iter("answer")]
+    assert ["rising-line" in shown[0], "falling-line" in shown[1]] == [True, True]
+    assert [share for share, _ in answers(which)] == ["0", "100"]
+
+
+def test_variants_have_a_category_to_draw_from(tmp_path: Path) -> None:
+    root = fromstring(exported(tmp_path, MOODLE, *NEWER).files[""])
+    names = [each.findtext("category/text") or each.findtext("idnumber") for each in root]
+    place = names.index("$course$/top/Motion/limit")
+    assert names[place + 1 :] == ["limit", "limit.2", "limit.3", "limit.4"]
+    assert len(set(names)) == len(names)
 
 
 def test_the_same_bytes_every_time(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from studyreport.quiz.export.worksheet import WORKSHEET
-from tests.quiz.export.house import IDS, exported
+from tests.quiz.export.house import IDS, NEWER, NEWER_IDS, exported
 from tests.quiz.little import CODE, NUMBER, ONE, changed
 
 
@@ -48,6 +48,23 @@ def test_the_key_in_words(tmp_path: Path) -> None:
     assert "−3.439 m/s (accepted: from −3.449 to −3.429)" in fourth.get_text()
     assert [code.get_text() for code in step.select("code")] == ["0.9 * v - g", "-g + 0.9 * v"]
     assert "Read again: Momentum" in step.get_text()
+
+
+def test_newer_types_are_filled_in_by_hand(tmp_path: Path) -> None:
+    text = page(tmp_path, *NEWER)
+    asked = dict(zip(NEWER_IDS, parts(text, "question"), strict=True))
+    solved = dict(zip(NEWER_IDS, parts(text, "solution"), strict=True))
+    assert asked["pairs"].get_text().count("____") == 4
+    assert asked["twice"].get_text().count("____") == 2
+    assert "____ m/s, not 2." in asked["twice"].get_text()
+    assert [len(asked[name].select("span.line")) for name in ("name", "sort", "pair")] == [1, 1, 1]
+    assert len(asked["sort"].select("li")) == 3
+    assert len(asked["why"].select("p.ruled")) == 4
+    assert len(asked["which"].select("li img")) == len(asked["which"].select("span.round")) == 2
+    assert "by hand" not in text and "2-1" in solved["net"].get_text()
+    assert "−1.9 m/s (accepted: from −1.91 to −1.89), not 2." in solved["twice"].get_text()
+    assert "They fade." in solved["why"].get_text()
+    assert "They fade." not in asked["why"].get_text()
 
 
 def test_it_works_offline(tmp_path: Path) -> None:
