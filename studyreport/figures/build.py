@@ -73,13 +73,16 @@ class Workshop:
             remove_others(self.project, self.figures, self.elsewhere)
         return outcome
 
-    def refresh(self, names: Collection[str], jobs: int, *, quiet: bool) -> Outcome:
+    def refresh(
+        self, names: Collection[str], jobs: int, *, quiet: bool, scheduler: str | None = None
+    ) -> Outcome:
         """Run experiments again, costly ones too, and draw the figures that read them.
 
         Args:
             names: Results, or figures for all that they read; everything if there are none.
             jobs: Processes at a time.
             quiet: Whether to show no progress.
+            scheduler: Address of a Dask scheduler that experiments send their calls to.
 
         Raises:
             StudyReportError: a name is unknown, or an experiment failed.
@@ -88,7 +91,7 @@ class Workshop:
         outcome, states = Outcome(self.data), self.states()
         chosen = [s for s in states if not names or s.declaration.name in names]
         again = _asked(chosen) | (set(names) & set(self.statuses) if names else set(self.statuses))
-        self._make(again, jobs, quiet, outcome)
+        self._make(again, jobs, quiet, outcome, scheduler)
         force = {s.declaration.name for s in chosen}
         follow = {s.declaration.name for s in states if again & set(s.results)}
         self._draw(
@@ -136,10 +139,17 @@ class Workshop:
         remedy = f"Run 'python build_figures.py build{more}'."
         return Problem(self.project.relative(one.path), one.line, one.column, what, remedy)
 
-    def _make(self, names: Iterable[str], jobs: int, quiet: bool, outcome: Outcome) -> None:
-        outcome.made = sorted(names)
-        if outcome.made:
-            results.make(self.project, outcome.made, self.data, jobs, quiet=quiet)
+    def _make(
+        self,
+        names: Iterable[str],
+        jobs: int,
+        quiet: bool,
+        outcome: Outcome,
+        scheduler: str | None = None,
+    ) -> None:
+        outcome.made = made = sorted(names)
+        if made:
+            results.make(self.project, made, self.data, jobs, quiet=quiet, scheduler=scheduler)
 
     def _draw(
         self,

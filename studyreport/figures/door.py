@@ -23,6 +23,9 @@ Names = Annotated[list[str] | None, typer.Argument(help="Figures; all if none is
 Either = Annotated[list[str] | None, typer.Argument(help="Figures, results; all if none is named.")]
 Data = Annotated[str | None, typer.Option(help="What experiments run on, if not the site's data.")]
 Jobs = Annotated[int | None, typer.Option(min=1, help="Processes; by default one a processor.")]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler to send experiments to.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing unless something is wrong.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
 
@@ -71,12 +74,15 @@ def refresh(
     names: Either = None,
     jobs: Jobs = None,
     data: Data = None,
+    scheduler: Scheduler = None,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
     """Run experiments again, costly ones too, and draw the figures that read them."""
     with report.errors(json):
-        outcome = _workshop(context, data).refresh(names or (), _processes(jobs), quiet=quiet)
+        outcome = _workshop(context, data).refresh(
+            names or (), _processes(jobs), quiet=quiet, scheduler=scheduler
+        )
         report.done(outcome, json, quiet)
 
 

@@ -17,6 +17,16 @@ from studyreport.problems import Problem
 from studyreport.project import Project
 from studyreport.results.failure import located
 
+# What every process that makes calls is started with: one thread for linear algebra, and one order
+# of sets.
+SAME_EVERYWHERE = {
+    "PYTHONHASHSEED": "0",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+}
+
 
 @dataclass(frozen=True)
 class Call:
@@ -27,6 +37,12 @@ class Call:
     arguments: Mapping[str, Any]
     name: str
     digest: str
+
+    @property
+    def shown(self) -> str:
+        """The call as it is written in messages."""
+        given = ", ".join(f"{name}={value!r}" for name, value in self.arguments.items())
+        return f"{self.function}({given})"
 
 
 @dataclass(frozen=True)
@@ -50,19 +66,29 @@ def kept(project: Project, call: Call) -> Answer | None:
 
 def perform(project: Project, call: Call) -> Answer:
     """Make the call and keep its value at once, so that an interrupted run can go on from there."""
+    answer = compute(project, call)
+    if not answer.problems:
+        keep(project, call, answer)
+    return answer
+
+
+def compute(project: Project, call: Call) -> Answer:
+    """Make the call."""
     try:
         function = import_from(project, call.module, call.function)
         _forget_randomness()
         with recording(project) as reads:
             value = function(**call.arguments)
     except Exception as error:  # whatever an author's code may raise
-        shown = ", ".join(f"{name}={value!r}" for name, value in call.arguments.items())
-        what = f"{call.function}({shown})"
-        return Answer(problems=tuple(located(project, error, what)))
-    output = _folder(project) / f"{call.name}.pickle"
-    write(output, pickle.dumps(value))
-    Records(_folder(project)).save(call.name, call.digest, reads, [output])
+        return Answer(problems=tuple(located(project, error, call.shown)))
     return Answer(value, tuple(sorted(reads)))
+
+
+def keep(project: Project, call: Call, answer: Answer) -> None:
+    """Keep what came of the call for later runs."""
+    output = _folder(project) / f"{call.name}.pickle"
+    write(output, pickle.dumps(answer.value))
+    Records(_folder(project)).save(call.name, call.digest, answer.reads, [output])
 
 
 def import_from(project: Project, module: str, name: str) -> Callable[..., Any]:

@@ -13,7 +13,8 @@ from studyreport.inputs.packages import version
 from studyreport.problems import StudyReportError, nearest, stop
 from studyreport.progress import say
 from studyreport.project import Project
-from studyreport.results.calls import import_from
+from studyreport.results.calls import SAME_EVERYWHERE, import_from
+from studyreport.results.cluster import connected
 from studyreport.results.declaration import Declaration, chosen
 from studyreport.results.failure import located
 from studyreport.results.plain import NotPlain, plain
@@ -22,13 +23,6 @@ from studyreport.results.status import file_digests, inputs, key, reached
 from studyreport.results.store import dataset, location, save
 
 _FIELDS = ("settings", "seeds", "dataset", "values")
-_SAME_EVERYWHERE = {
-    "PYTHONHASHSEED": "0",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "VECLIB_MAXIMUM_THREADS": "1",
-}
 
 
 def make(
@@ -38,6 +32,7 @@ def make(
     jobs: int | None = None,
     *,
     quiet: bool = False,
+    scheduler: str | None = None,
 ) -> list[Path]:
     """Run the experiments `names`, store what they return, and return the files.
 
@@ -50,14 +45,17 @@ def make(
         data: What they are run on, by default the site's data.
         jobs: Processes at a time, by default as many as there are processors.
         quiet: Whether to show no progress.
+        scheduler: Address of a Dask scheduler, whose workers make the calls instead of processes
+            of this machine.
 
     Raises:
-        StudyReportError: a name is unknown, an experiment failed or returned what can't be stored.
+        StudyReportError: a name is unknown, an experiment failed or returned what can't be stored,
+            the scheduler can't be reached or a worker has not the same code.
     """
-    data = dataset(project, data)
-    run = Run(project, data, jobs, quiet)
-    with added(_SAME_EVERYWHERE):
-        return [_make(run, declaration) for declaration in chosen(project, names)]
+    data, wanted = dataset(project, data), chosen(project, names)
+    with added(SAME_EVERYWHERE), connected(scheduler) as cluster:
+        run = Run(project, data, jobs, quiet, cluster)
+        return [_make(run, declaration) for declaration in wanted]
 
 
 def _make(run: Run, declaration: Declaration) -> Path:

@@ -13,6 +13,7 @@ from studyreport.problems import Problem, StudyReportError
 from studyreport.progress import progress
 from studyreport.project import Project
 from studyreport.results.calls import Answer, Call, kept, perform
+from studyreport.results.cluster import Cluster
 from studyreport.results.orphans import die_with_parent
 
 
@@ -24,6 +25,7 @@ class Run:
     data: str
     jobs: int | None = None
     quiet: bool = False
+    cluster: Cluster | None = None
 
     def map(
         self,
@@ -33,8 +35,9 @@ class Run:
     ) -> list[Any]:
         """Call `function` with each mapping's keyword arguments; return the values in that order.
 
-        The calls are made in processes, as many at a time as there are jobs, each with one thread
-        for linear algebra, so that the values do not depend on their number. Each value is kept
+        The calls are made in processes, as many at a time as there are jobs or on the machines of a
+        cluster, each with one thread for linear algebra, so that the values do not depend on their
+        number. Each value is kept
         with what it was made from: the next run makes only calls that are new or changed.
 
         Args:
@@ -87,6 +90,9 @@ class Run:
     ) -> Iterator[tuple[int, Answer]]:
         """Yield each call's answer, with its index, as soon as there is one."""
         if not missing:
+            return
+        if self.cluster:
+            yield from self.cluster.perform(self.project, {i: planned[i] for i in missing})
             return
         from joblib import Parallel, cpu_count, delayed, parallel_config
 

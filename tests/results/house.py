@@ -24,6 +24,7 @@ def build(root: Path, source: str, files: Mapping[str, str] | None = None) -> Pr
     return house.build(
         root,
         {
+            "snippets/__init__.py": "",
             "experiments/__init__.py": 'DATA = ("big", "small")\n',
             "experiments/trial.py": HEAD + source,
             **(files or {}),
@@ -56,17 +57,18 @@ if __name__ == "__main__":
 """
 
 
-def _run(project: Project, expression: str) -> tuple[Any, str | None]:
+def run(project: Project, expression: str) -> tuple[Any, str | None]:
+    """Return what the expression gives in a new process, or the message of its error."""
     command = [sys.executable, "-W", "error", "-c", SCRIPT, str(project.root), expression]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, cwd=project.root)
-    assert run.returncode == 0, run.stderr
-    value, error = json.loads(run.stdout.splitlines()[-1])
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=project.root)
+    assert ran.returncode == 0, ran.stderr
+    value, error = json.loads(ran.stdout.splitlines()[-1])
     return value, error
 
 
 def evaluate(project: Project, expression: str) -> Any:
     """Return what the expression gives in a new process, where `r` is results and `p` project."""
-    value, error = _run(project, expression)
+    value, error = run(project, expression)
     assert error is None, error
     return value
 
@@ -78,6 +80,6 @@ def make(project: Project, *names: str, more: str = "") -> None:
 
 def failure(project: Project, *names: str) -> str:
     """Return the message of the error that making the results, in a new process, ends in."""
-    _, error = _run(project, f"r.make(p, {list(names)!r}, quiet=True)")
+    _, error = run(project, f"r.make(p, {list(names)!r}, quiet=True)")
     assert error is not None
     return error
