@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.pictures import temple
-from figures.grids import CHANNELS, bare, cells, frame, minus, numbers
+from figures.grids import CHANNELS, PLACES, bare, cells, frame, minus, numbers, photograph
 from snippets.arrays import Floats
 from snippets.convolution import convolve
 from snippets.im2col import output_size
@@ -17,7 +17,6 @@ PICTURE = np.array([[2, 0, 1, 3], [1, 2, 0, 1], [0, 1, 3, 0], [1, 0, 2, 1]], dty
 FILTER = np.array([[1, 0, 0], [0, 2, -1], [0, 1, 0]], dtype=float)
 SIDEWAYS = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], dtype=float)
 BLUR = np.full((5, 5), 1 / 25)
-WEIGHTS = ("AdaGrad", "Momentum", "Adam")  # hues of the three weights of a small filter
 
 
 @figure(
@@ -32,8 +31,8 @@ def shuffled_pixels(canvas: Canvas) -> None:
     photo = temple(5)
     order = np.random.default_rng(0).permutation(photo.size)
     left, right = canvas.panels(2, wide=2, narrow=2)
-    _show(left, photo, 0, 1)
-    _show(right, photo.ravel()[order].reshape(photo.shape), 0, 1)
+    photograph(left, photo, 0, 1)
+    photograph(right, photo.ravel()[order].reshape(photo.shape), 0, 1)
     left.set_title("as photographed")
     right.set_title("shuffled")
 
@@ -54,7 +53,7 @@ def shared_weights(canvas: Canvas) -> None:
             for into in range(6):
                 if name == "convolution" and not 0 <= into - out < 3:
                     continue
-                colour = canvas.faint if axes is left else canvas.hue(WEIGHTS[into - out])
+                colour = canvas.faint if axes is left else canvas.hue(PLACES[into - out])
                 width = 0.8 if axes is left else 1.8
                 axes.plot([into, out + 1], [1, 0], color=colour, linewidth=width, label="_")
         axes.plot(range(6), [1] * 6, "o", color=canvas.ink, markersize=7, label="inputs")
@@ -221,12 +220,5 @@ def edge_filters(canvas: Canvas) -> None:
         ("blur", convolve(photo, BLUR), 0.0, 1.0),
     )
     for axes, (name, picture, low, high) in zip(panels, shown, strict=True):
-        _show(axes, picture, low, high)
+        photograph(axes, picture, low, high)
         axes.set_title(name)
-
-
-def _show(axes: Axes, picture: Floats, low: float, high: float) -> None:
-    """Show brightness from `low` (black) to `high` (white), pixel by pixel, in 32 shades."""
-    share = np.clip((picture - low) / (high - low), 0, 1)
-    axes.imshow(np.round(share * 31) / 31, "gray", vmin=0, vmax=1, interpolation="none")
-    axes.axis("off")

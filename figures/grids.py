@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
 
 from snippets.arrays import Floats
 from studyreport.figures import Canvas
 
+GAP = (float("nan"), float("nan"))  # ends a line within a path
 Corner = tuple[float, float]  # row and column of a grid's upper left corner
 Colour = Callable[[int, int], str | None]  # of a cell, by its row and column
-# Three channels of a picture are red, green and blue; these are hues that the palette has.
-CHANNELS = ("RMSprop", "Nesterov", "Momentum")
+CHANNELS = ("red", "green", "blue")  # hues
+PLACES = ("first", "second", "third", "fourth")  # hues of what a small filter meets
 
 
 def bare(axes: Axes, height: float, width: float, margin: float = 0.1) -> None:
@@ -25,25 +29,32 @@ def bare(axes: Axes, height: float, width: float, margin: float = 0.1) -> None:
 def cells(
     canvas: Canvas,
     axes: Axes,
-    values: Sequence[Sequence[object]] | Floats,
+    values: Sequence[Sequence[object]] | NDArray[Any],
     at: Corner = (0, 0),
     fill: Colour | None = None,
     colour: Colour | None = None,
-    **text: object,
 ) -> None:
     """Draw a grid with what stands in each cell; `fill` tints cells, `colour` colours the text."""
     top, left = at
     for i, row in enumerate(values):
         for j, value in enumerate(row):
-            corner = (left + j, top + i)
             if tint := fill and fill(i, j):
+                corner = (left + j, top + i)
                 axes.add_patch(Rectangle(corner, 1, 1, facecolor=tint, linewidth=0, alpha=0.22))
-            axes.add_patch(Rectangle(corner, 1, 1, fill=False, edgecolor=canvas.faint))
-            if value == "":
-                continue
-            ink = (colour(i, j) if colour else None) or canvas.ink
-            style = {"ha": "center", "va": "center_baseline", "color": ink, **text}
-            axes.text(left + j + 0.5, top + i + 0.5, str(value), **style)  # type: ignore[arg-type] # the styles of several kinds of value
+            if str(value):
+                ink = (colour and colour(i, j)) or canvas.ink
+                place = (left + j + 0.5, top + i + 0.5)
+                axes.text(*place, str(value), ha="center", va="center_baseline", color=ink)
+    _lines(axes, at, (len(values), len(values[0])), canvas.faint)
+
+
+def _lines(axes: Axes, at: Corner, size: tuple[int, int], colour: str) -> None:
+    """Draw the lines of a grid as one path, which is lighter than a frame for each cell."""
+    (top, left), (height, width) = at, size
+    level = [[(left, top + i), (left + width, top + i), GAP] for i in range(height + 1)]
+    upright = [[(left + j, top), (left + j, top + height), GAP] for j in range(width + 1)]
+    x, y = zip(*(point for line in level + upright for point in line), strict=True)
+    axes.plot(x, y, color=colour, linewidth=0.6, solid_capstyle="projecting", label="_")
 
 
 def frame(
@@ -63,3 +74,10 @@ def minus(value: float) -> str:
 def numbers(values: Floats) -> list[list[str]]:
     """Write all numbers of a grid."""
     return [[minus(value) for value in row] for row in values]
+
+
+def photograph(axes: Axes, picture: Floats, low: float, high: float) -> None:
+    """Show brightness from `low` (black) to `high` (white), pixel by pixel, in 32 shades."""
+    shades = np.round(31 * np.clip((picture - low) / (high - low), 0, 1)).astype(int)
+    axes.imshow(shades, "gray", vmin=0, vmax=31, interpolation="none")
+    axes.axis("off")

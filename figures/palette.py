@@ -54,4 +54,13 @@ HUES = {
     "AdaGrad": OCHRE,
     "RMSprop": RED,
     "Adam": PURPLE,
+    # channels of a picture
+    "red": RED,
+    "green": GREEN,
+    "blue": BLUE,
+    # the weights of a small filter, the places of its window
+    "first": OCHRE,
+    "second": BLUE,
+    "third": PURPLE,
+    "fourth": RED,
 }
