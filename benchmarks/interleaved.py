@@ -1,21 +1,12 @@
-"""Timing several things in turn, so that a machine's bad moments fall on all of them alike."""
+"""Showing times as multiples of one another."""
 
 from __future__ import annotations
 
-import statistics
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
+from experiments.timing import medians
 
-def medians(actions: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, float]:
-    """Return the median time in seconds of each action: run A B C A B C …, first round dropped."""
-    times: dict[str, list[float]] = {name: [] for name in actions}
-    for _ in range(repeats + 1):
-        for name, action in actions.items():
-            start = time.perf_counter()
-            action()
-            times[name].append(time.perf_counter() - start)
-    return {name: statistics.median(taken[1:]) for name, taken in times.items()}
+__all__ = ["medians", "show"]
 
 
 def show(title: str, seconds: Mapping[str, float]) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from experiments.fast.adam import CHUNK, FastAdam
 from experiments.fast.net import FastNet
+from experiments.fast.stretches import stretches
 from snippets.architectures import (
     DEEP_CONV_NET,
     SIMPLE_CONV_NET,
@@ -108,28 +108,16 @@ def test_parameters_come_back_as_they_were_put() -> None:
 
 def test_a_whole_training_with_adam() -> None:
     readable, fast = pair("deep", np.float64, DIGITS)
-    slow, quick = Adam(0.01), FastAdam(fast.vector.size, np.float64)
+    slow, quick = Adam(0.01), Adam(0.01)
     rng = np.random.default_rng(9)
     for _ in range(8):
         x, t = pictures(rng, 6, DIGITS), rng.integers(0, 10, 6)
         loss, grads = readable.gradient(x, t)
         assert fast.step(x, t) == pytest.approx(loss, abs=1e-9)
         slow.update(readable.params, grads)
-        quick.step(fast.vector, fast.gradient, 0.01)
+        quick.update(stretches(fast.vector), stretches(fast.gradient))
     for key, parameter in fast.params().items():
         np.testing.assert_allclose(parameter, readable.params[key], rtol=0, atol=1e-8)
-
-
-@pytest.mark.parametrize("size", [1, CHUNK, CHUNK + 1, 3 * CHUNK - 1])
-def test_adam_in_chunks_is_adam(size: int) -> None:
-    rng = np.random.default_rng(10)
-    w = rng.normal(size=size)
-    other, readable, fast = w.copy(), Adam(0.02), FastAdam(size, np.float64)
-    for _ in range(3):
-        g = rng.normal(size=size)
-        readable.update({"w": w}, {"w": g})
-        fast.step(other, g, 0.02)
-    np.testing.assert_allclose(other, w, rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize(
