@@ -42,6 +42,9 @@ HUES = {
     "size 2": GREEN,
     "size 3": OCHRE,
     "size 4": PURPLE,
+    # back-propagation
+    "forward": BLUE,
+    "backward": RED,
     # first weights
     "std 0.01": OCHRE,
     "Xavier": GREEN,
