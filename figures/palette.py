@@ -66,4 +66,8 @@ HUES = {
     "second": BLUE,
     "third": PURPLE,
     "fourth": RED,
+    # layers of an architecture
+    "convolution": BLUE,
+    "pooling": OCHRE,
+    "connected": PURPLE,
 }
