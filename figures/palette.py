@@ -57,6 +57,17 @@ HUES = {
     "AdaGrad": OCHRE,
     "RMSprop": RED,
     "Adam": PURPLE,
+    # what a network is judged by
+    "training": BLUE,
+    "new pictures": RED,
+    "validation": OCHRE,
+    # what holds over-fitting back
+    "none": GREY,
+    "L2": GREEN,
+    "L1": PURPLE,
+    "dropout": OCHRE,
+    "shifts": BLUE,
+    "flips": RED,
     # channels of a picture
     "red": RED,
     "green": GREEN,
