@@ -50,6 +50,11 @@ HUES = {
     "Xavier": GREEN,
     "He": BLUE,
     "std 1": RED,
+    # error functions
+    "plain difference": OCHRE,
+    "absolute error": GREEN,
+    "squared error": RED,
+    "cross entropy": BLUE,
     # optimizers
     "SGD": GREY,
     "Momentum": BLUE,
