@@ -89,11 +89,11 @@ def activation_slopes(canvas: Canvas) -> None:
 
 
 @figure(
-    alt="Left: a curved line and the best straight line, which misses it at both ends and in the "
-    "middle. Right: the same curve and, close to it, a line of five straight pieces; behind it, "
-    "four faint lines that are flat and then bend upward or downward.",
-    caption="Left: all that layers without a bend can make of the curve is a straight line. Right: "
-    "a line plus four ReLUs (faint), added up, follow it. Each ReLU puts in one bend.",
+    alt="No bend: a curved line and the best straight line, which misses it at both ends and in "
+    "the middle. Four bends: the same curve and, close to it, a line of five straight pieces; "
+    "behind it, four faint lines that are flat and then bend upward or downward.",
+    caption="*No bend:* all that straight layers can make of the curve is a straight line. *Four "
+    "bends:* a line plus four ReLUs (faint), added up, follow it. Each ReLU puts in one bend.",
     heights=(250, 440),
 )
 def hinges(canvas: Canvas) -> None:
@@ -117,6 +117,8 @@ def hinges(canvas: Canvas) -> None:
         bent.plot(x, part, color=canvas.faint, linewidth=0.9, label=axes_label)
     bent.plot(x, parts @ weights, color=canvas.hue("ReLU"), label="sum")
     canvas.label(bent, (1.2, 2), "sum of ReLUs", key="ReLU", dx=6, dy=8)
+    straight.set_title("no bend")
+    bent.set_title("four bends")
     bent.set_ylim(-3.2, 2.6)
 
 
@@ -150,8 +152,8 @@ def slope_at_the_wrong_place(canvas: Canvas) -> None:
     "the curve of ReLU leaves the picture at once, and the other two stay high.",
     caption="The exercise at its rate, {{ regression.settings.rate:g }}. Loss as a share of what "
     "always answering the mean would cost; means of {{ regression.settings.block }} steps, median "
-    "of {{ regression.settings.seeds }} seeds, with the band of their middle half. Right: ReLU "
-    "diverges.",
+    "of {{ regression.settings.seeds }} seeds, with the band of their middle half. For $x$ "
+    "in $[-5, 5)$ ReLU diverges.",
     heights=(270, 470),
 )
 def regression_curves(canvas: Canvas) -> None:

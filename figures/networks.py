@@ -105,11 +105,11 @@ def _paper(canvas: Canvas) -> dict[str, object]:
 
 @figure(
     alt="Two panels with body length to the right, ear length upward, and a line on one side of "
-    "which a node is silent. Left: three parallel lines for three biases. Right: three lines that "
+    "which a node is silent. First, three parallel lines for three biases. Then, three lines that "
     "meet in one point of the upward axis, for three weights of the body length.",
     caption="Where the total input of a node is 0. It is positive above a line, on the side of the "
-    "mouse (the disc). Left: the weights stay $(0.5, 0.5)$, the bias moves the line. Right: the "
-    "bias stays $-1$, the first weight turns it.",
+    "mouse (the disc). *The bias shifts:* the weights stay $(0.5, 0.5)$. *A weight turns:* the "
+    "bias stays $-1$ and the second weight 0.5.",
     heights=(250, 430),
 )
 def neuron_border(canvas: Canvas) -> None:
@@ -193,11 +193,11 @@ def _frames(page: Page, cell: Point, gap: float, top: float) -> None:
 
 
 @figure(
-    alt="Left: five points and three straight lines, A far too flat, B too steep and high, C "
-    "through the middle of the points. Right: a map of the error over weight and bias with oval "
+    alt="One panel: five points and three straight lines, A far too flat, B too steep and high, C "
+    "through the middle of the points. The other: a map of the error over weight and bias with oval "
     "contours; A and B lie high up its sides, C at its lowest point.",
-    caption="Left: three lines $wx + b$ through the same five points. Right: each line is one "
-    "point of this map, and its error is the height there. Learning is a walk on the map, from "
+    caption="*Three lines* $wx + b$ and the same five points. *A map of the error:* each line is "
+    "one point of it, and its error is the height there. Learning is a walk on the map, from "
     "wherever it begins to the lowest point.",
     heights=(260, 470),
 )
@@ -221,5 +221,7 @@ def error_map(canvas: Canvas) -> None:
         heights.plot(weight, bias, "o", color=hue, label=name)
         words = f"{name}: {line_error(weight, bias):.2f}"
         canvas.label(heights, (weight, bias), words, color=hue, weight="bold", dx=6, dy=5)
+    lines.set_title("three lines")
+    heights.set_title("a map of the error")
     lines.set(xlabel="$x$", ylabel="$y$", xlim=(-0.3, 4.6), ylim=(0, 7))
     heights.set(xlabel="weight $w$", ylabel="bias $b$")
