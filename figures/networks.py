@@ -194,8 +194,8 @@ def _frames(page: Page, cell: Point, gap: float, top: float) -> None:
 
 @figure(
     alt="One panel: five points and three straight lines, A far too flat, B too steep and high, C "
-    "through the middle of the points. The other: a map of the error over weight and bias with oval "
-    "contours; A and B lie high up its sides, C at its lowest point.",
+    "through the middle of the points. The other: a map of the error over weight and bias, with "
+    "oval contours; A and B lie high up its sides, C at its lowest point.",
     caption="*Three lines* $wx + b$ and the same five points. *A map of the error:* each line is "
     "one point of it, and its error is the height there. Learning is a walk on the map, from "
     "wherever it begins to the lowest point.",
