@@ -17,6 +17,9 @@ export class Face {
   }
 }
 
+/** What a reader answers with. */
+export const FIELDS = "input, select, textarea, .sr-move";
+
 /** Every face of a question: the one on the page, then those that wait in templates. */
 export function facesOf(form: HTMLFormElement): Face[] {
   const waiting = [...form.querySelectorAll<HTMLTemplateElement>("template.sr-variant")];

@@ -1,14 +1,11 @@
 import { type Attempt, type AttemptEvent, uuid } from "./attempt.ts";
-import { type Face, facesOf } from "./face.ts";
+import { type Face, FIELDS, facesOf } from "./face.ts";
 import type { Standing } from "./fold.ts";
 import type { Grade, Grader } from "./types/type.ts";
 
 const CHANGED = "This question has changed since you answered it. Please answer it again.";
 const NOT_SURE = "Noted. Read the answer, and come back to this question later.";
 const NOT_SURE_BEFORE = "You were not sure here last time.";
-
-/** What a reader answers with. */
-const FIELDS = "input, select, textarea, .sr-move";
 
 type Button = "check" | "hint-next" | "unsure" | "again";
 
@@ -57,28 +54,32 @@ export class Item {
     else if (last?.event === "unsure") this.#settle("unsure", NOT_SURE_BEFORE);
     else if (last && last.content !== this.#form.dataset["content"]) this.#say(_reworded(last));
     else if (last) {
-      this.#turn(last.variant ?? 0);
+      this.turn(last.variant ?? 0);
       this.#grader.restore(this.#form, last.response);
       this.#show(last.response, this.#grader.grade(this.#form, last.response));
     }
+  }
+
+  /** Show this variant; after the last comes the first again. */
+  turn(variant: number): void {
+    const [before, next] = [this.#face, variant % this.#faces.length];
+    const after = this.#faces[next];
+    if (!before || !after || before === after) return;
+    before.fieldset.replaceWith(after.fieldset);
+    this.#variant = next;
+    this.#prepare();
   }
 
   get #face(): Face | undefined {
     return this.#faces[this.#variant];
   }
 
-  /** Show another variant, if there is one. */
-  #turn(variant: number): void {
-    const [before, after] = [this.#face, this.#faces[variant]];
-    if (!before || !after || before === after) return;
-    before.fieldset.replaceWith(after.fieldset);
-    this.#variant = variant;
-    this.#prepare();
-  }
-
-  /** On paper stands the first variant, whichever is on the screen. */
+  /** On paper stands the first variant, whose key is at its end, whichever is on the screen. */
   #keepPaper(): void {
-    const swap = (there?: Face, here?: Face) => there?.fieldset.replaceWith(here?.fieldset ?? "");
+    const swap = (there?: Face, here?: Face) => {
+      // The report of an exam is printed as it was written.
+      if (!this.#form.closest(".sr-tool")) there?.fieldset.replaceWith(here?.fieldset ?? "");
+    };
     addEventListener("beforeprint", () => swap(this.#face, this.#faces[0]));
     addEventListener("afterprint", () => swap(this.#faces[0], this.#face));
   }
@@ -134,7 +135,7 @@ export class Item {
     this.#reopen();
     this.#grader.restore(this.#form, []);
     if (this.#face?.solution) this.#face.solution.open = false;
-    this.#turn((this.#variant + 1) % this.#faces.length);
+    this.turn(this.#variant + 1);
     this.#form.querySelector<HTMLElement>(FIELDS)?.focus();
   }
 

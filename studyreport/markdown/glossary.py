@@ -26,7 +26,7 @@ _AFTER_INLINE = 6  # links exist then; formulas, at 4, and MkDocs' addresses, at
 # Where a link would be wrong, or stand in somebody's way.
 _SKIPPED_TAGS = {"a", "code", "pre", "script", "style", "summary", "form", "button", "label"}
 _SKIPPED_TAGS |= {f"h{level}" for level in range(1, 7)}
-_SKIPPED_CLASSES = {"arithmatex", "sr-terms", "sr-quiz", "toc"}
+_SKIPPED_CLASSES = {"arithmatex", "sr-terms", "sr-quiz", "sr-keys", "toc"}
 _FORMULA = re.compile(r"\$([^$]+)\$")
 _MATHML = re.compile(r"<semantics>(.*?)<annotation", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")

@@ -10,10 +10,12 @@ from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
 
 from studyreport import quiz
 from studyreport.markdown import figure, markup, rewriting, scripts
 from studyreport.markdown.directives import directive
+from studyreport.markdown.errors import clean
 from studyreport.markdown.fences import without_code
 from studyreport.markdown.page import Page, watch
 from studyreport.problems import nearest
@@ -22,6 +24,7 @@ from studyreport.quiz import Entry, Test
 _T = TypeVar("_T")
 
 SCRIPT = "quiz.js"
+_BEFORE_INLINE = 25  # inline patterns have 20
 _ITEM = re.compile(r"^[> \t]*:::[ \t]*item[ \t]+(\S+)[ \t]*$", re.MULTILINE)
 
 
@@ -35,6 +38,7 @@ class QuizExtension(Extension):
         questions = _Questions(md)
         directive(md, "quiz", questions.test)
         directive(md, "item", questions.item)
+        md.treeprocessors.register(_Keys(md, questions), "studyreport-keys", _BEFORE_INLINE)
 
 
 class _Questions:
@@ -42,7 +46,7 @@ class _Questions:
 
     def __init__(self, md: Markdown) -> None:
         self._md = md
-        self._shown: list[str] = []
+        self._shown: list[Entry] = []
 
     def test(self, page: Page, parent: ElementTree.Element, name: str) -> None:
         """Append the whole test, but for the questions that the page shows alone."""
@@ -64,8 +68,14 @@ class _Questions:
 
     def _number(self, page: Page, test: Test, entry: Entry) -> int:
         page.add_source(page.project.root / test.path)
-        self._shown.append(entry.id)
+        self._shown.append(entry)
         return len(self._shown)
+
+    def keys(self, root: ElementTree.Element) -> None:
+        """Append the keys of the page's questions, for paper."""
+        if self._shown:
+            numbered = ((entry, place) for place, entry in enumerate(self._shown, start=1))
+            root.append(quiz.render_keys(numbered, self._markup))
 
     @property
     def _markup(self) -> quiz.Markup:
@@ -80,6 +90,18 @@ class _Questions:
             return
         scripts.load(page, parent, SCRIPT)
         parent.append(quiz.notice())
+
+
+class _Keys(Treeprocessor):
+    """Appends the keys when the whole page is read, and before its inline Markdown is."""
+
+    def __init__(self, md: Markdown, questions: _Questions) -> None:
+        super().__init__(md)
+        self._questions = questions
+
+    def run(self, root: ElementTree.Element) -> None:
+        with clean():
+            self._questions.keys(root)
 
 
 def _named(page: Page, word: str, name: str, known: Mapping[str, _T]) -> _T:

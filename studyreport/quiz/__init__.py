@@ -13,7 +13,7 @@ A `Bank` has `tests` (by file name without suffix) and `items` (by id); a `Test`
 from studyreport.quiz.bank import Bank, Entry, Test, load_bank
 from studyreport.quiz.html.fields import Draw, Markup
 from studyreport.quiz.proof import Report, prove
-from studyreport.quiz.render import notice, render_item, render_test
+from studyreport.quiz.render import notice, render_item, render_keys, render_test
 from studyreport.quiz.store import load_proved, save_bank
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "notice",
     "prove",
     "render_item",
+    "render_keys",
     "render_test",
     "save_bank",
 ]

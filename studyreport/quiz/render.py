@@ -62,6 +62,30 @@ def render_item(
     return made
 
 
+def render_keys(numbered: Iterable[tuple[Entry, int]], markup: Markup) -> Element:
+    """Return the numbers and keys of items, which paper has at the end in place of under each.
+
+    Raises:
+        StudyReportError: a Markdown field does not have the shape that its place needs.
+    """
+    made = element("section", {"class": "sr-keys", "data-search-exclude": ""})
+    made.append(element("p", {"class": "sr-keys-title"}, "Answers"))
+    for entry, number in numbered:
+        fields = Fields(entry.id, markup, _refusal(entry))
+        answer = entry.type.answer(entry.item, fields)
+        _without_controls(answer)
+        label = element("span", {"class": "sr-number"}, str(number))
+        made.append(element("div", {"class": "sr-key", "data-key-of": entry.id}, label, answer))
+    return made
+
+
+def _without_controls(answer: Element) -> None:
+    """Take out what is filled in or pressed; the key stands in no form."""
+    for parent in list(answer.iter()):
+        for child in [child for child in parent if child.tag in ("input", "button")]:
+            parent.remove(child)
+
+
 def _fieldset(entry: Entry, item: Item, number: int, fields: Fields, page: str) -> Element:
     """Return one variant of an item."""
     legend = element("legend", {"class": "sr-stem"})

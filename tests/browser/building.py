@@ -25,7 +25,12 @@ NAV = """nav:
   - Review: review.md
   - Exam: exam.md
 """
-KINDS_NAV = "nav:\n  - Questions: index.md\n  - After: after.md\n"
+KINDS_NAV = """nav:
+  - Questions: index.md
+  - After: after.md
+  - Review: review.md
+  - Exam: exam.md
+"""
 BUILD = """
 import sys
 from pathlib import Path

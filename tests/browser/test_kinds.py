@@ -108,11 +108,11 @@ def test_distractor(
     assert len(told) == len(shown)
     assert all(part in text for part, text in zip(shown, told, strict=True))
     assert answers.has_focus_within(name)
-    before = (answers.status(name), told, _filled_in(answers, name))
+    before = (answers.status(name), told, filled_in(answers, name))
     assert [attempt["event"] for attempt in answers.stored()] == ["answer"]
     answers.page.reload()
     expect(answers.item(name)).to_have_attribute("data-state", state)
-    assert (answers.status(name), answers.shown(name), _filled_in(answers, name)) == before
+    assert (answers.status(name), answers.shown(name), filled_in(answers, name)) == before
     answers.press(name, "Try again")
     assert answers.state(name) is None
     assert answers.item(name).locator("[data-mark]").count() == 0
@@ -122,7 +122,8 @@ def test_distractor(
         assert answers.state(name) == "right"
 
 
-def _filled_in(answers: Answers, name: str) -> list[object]:
+def filled_in(answers: Answers, name: str) -> list[object]:
+    """Return what stands in every field of an item, and the order of its lines."""
     found: list[object] = answers.item(name).evaluate(
         "form => [...form.querySelectorAll('input, select, textarea, [data-option]')]"
         ".map((field) => [field.value, field.checked, field.dataset.option])"
@@ -237,7 +238,7 @@ def test_a_network_is_drawn_while_it_is_written(answers: Answers) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_static_twin(visit: Callable[..., Page], kinds: str, scripts: bool) -> None:
-    """Without scripts and on paper an item is read, and its answer stands under it."""
+    """Without scripts an item's answer stands under it; on paper at the end of the page."""
     page = visit(kinds, java_script_enabled=scripts, viewport={"width": 320, "height": 800})
     if not scripts:
         for item in page.locator("form.sr-item").all():
@@ -248,8 +249,9 @@ def test_static_twin(visit: Callable[..., Page], kinds: str, scripts: bool) -> N
         assert page.evaluate(OVERFLOW) == ""
     page.emulate_media(media="print")
     for item in page.locator("form.sr-item").all():
-        expect(item.locator(".sr-answer")).to_be_visible()
-        expect(item.locator(".sr-explanation")).to_be_visible()
+        name = item.get_attribute("id")
+        expect(page.locator(f"[data-key-of={name}] .sr-answer")).to_be_visible()
+        expect(item.locator(".sr-solution")).to_be_hidden()
         assert item.get_by_role("button").count() == 0
 
 

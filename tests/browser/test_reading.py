@@ -113,12 +113,15 @@ def test_lines_are_60_to_75_characters_long(visit: Callable[..., Page], report: 
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_on_paper_answers_are_open(visit: Callable[..., Page], little: str, scripts: bool) -> None:
+def test_on_paper_answers_are_at_the_end(
+    visit: Callable[..., Page], little: str, scripts: bool
+) -> None:
     page = visit(f"{little}questions/", java_script_enabled=scripts)
+    assert page.locator(".sr-keys").is_hidden()
     page.emulate_media(media="print")
     for name in ITEMS:
-        expect(page.locator(f"#{name} .sr-answer")).to_be_visible()
-        expect(page.locator(f"#{name} .sr-explanation")).to_be_visible()
+        expect(page.locator(f"#{name} .sr-solution")).to_be_hidden()
+        expect(page.locator(f"[data-key-of={name}] .sr-answer")).to_be_visible()
     for away in (".md-header", ".md-footer", ".md-sidebar", ".sr-actions", ".sr-progress"):
         for element in page.locator(away).all():
             assert element.is_hidden(), away
@@ -126,9 +129,17 @@ def test_on_paper_answers_are_open(visit: Callable[..., Page], little: str, scri
 
 def test_printing_is_not_looking_up_answers(reader: Reader) -> None:
     reader.page.emulate_media(media="print")
-    expect(reader.item("limit").locator(".sr-answer")).to_be_visible()
+    expect(reader.page.locator("[data-key-of=limit]")).to_be_visible()
     reader.page.emulate_media(media="screen")
     assert reader.stored() == []
+
+
+def test_what_was_said_is_not_printed_beside_the_question(reader: Reader) -> None:
+    reader.answer("limit", "a")
+    expect(reader.item("limit").locator(".sr-shown")).to_be_visible()
+    reader.page.emulate_media(media="print")
+    for away in (".sr-shown", ".sr-status", ".sr-solution"):
+        expect(reader.item("limit").locator(away)).to_be_hidden()
 
 
 @pytest.mark.parametrize("option", [{"forced_colors": "active"}, {"color_scheme": "dark"}])

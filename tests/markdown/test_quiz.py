@@ -61,6 +61,30 @@ def test_question_shown_alone_is_left_out_of_the_test_and_numbers_go_on(convert:
     assert numbers(after) == {"one-and-one": "1", "two-and-two": "2"}
 
 
+KEY = re.compile(r'<div class="sr-key" data-key-of="([\w-]+)"><span class="sr-number">(\d+)</span>')
+
+
+def test_keys_stand_once_and_last(convert: Convert) -> None:
+    html = convert(PAGE + "::: item two-and-two\n\n::: quiz sums\n\n## After", *EXTENSIONS)
+    questions, _, keys = html.partition('<section class="sr-keys" data-search-exclude="">')
+    assert KEY.findall(keys) == [("two-and-two", "1"), ("one-and-one", "2")]
+    assert "After</h2>" in questions and "<form" not in keys
+    assert "sr-keys" not in questions
+    assert keys.rstrip().endswith("</section>")
+
+
+def test_keys_go_through_the_pages_pipeline(convert: Convert) -> None:
+    for name in ("two-and-two", "one-and-one"):
+        html = convert(PAGE + f"::: item {name}", *EXTENSIONS)
+        below, _, key = html.partition('<section class="sr-keys"')
+        [answer] = re.findall(r'<div class="sr-answer">.*?</div>', below, re.DOTALL)
+        assert answer in key
+
+
+def test_no_questions_no_keys(convert: Convert) -> None:
+    assert "sr-keys" not in convert(PAGE + "Text.", *EXTENSIONS)
+
+
 def test_page_in_a_folder(convert: Convert) -> None:
     html = convert(PAGE + "::: item two-and-two", *EXTENSIONS, page="part/b.md")
     assert '<script src="../assets/generated/quiz.js"' in html

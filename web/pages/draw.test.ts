@@ -1,7 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Catalogue } from "./catalogue.ts";
-import { addressOf, draw, hash, readSettings, type Settings, shares } from "./draw.ts";
+import {
+  addressOf,
+  draw,
+  drawnVariant,
+  hash,
+  readSettings,
+  type Settings,
+  shares,
+} from "./draw.ts";
 
 function catalogue(...counts: number[]): Catalogue {
   const tests = counts.map((count, place) => ({
@@ -55,6 +63,18 @@ test("every question is drawn about as often as any other", () => {
   // 900 each, with a standard deviation of 25.
   for (const count of counts.values()) assert.ok(Math.abs(count - 900) < 125, `${count}`);
   assert.equal(counts.size, 10);
+});
+
+test("every variant is drawn about as often as any other, and the same for the same seed", () => {
+  const counts = [0, 0, 0];
+  for (let seed = 0; seed < 3000; seed += 1) {
+    const variant = drawnVariant(`${seed}`, "item", 3);
+    assert.equal(drawnVariant(`${seed}`, "item", 3), variant);
+    counts[variant] = (counts[variant] ?? 0) + 1;
+  }
+  // 1000 each, with a standard deviation of 26.
+  for (const count of counts) assert.ok(Math.abs(count - 1000) < 130, `${count}`);
+  assert.equal(drawnVariant("any", "item", 1), 0);
 });
 
 test("weights share the questions out", () => {

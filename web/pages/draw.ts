@@ -64,6 +64,11 @@ function _shuffled(items: readonly Listed[], seed: string): Listed[] {
     .map(({ item }) => item);
 }
 
+/** Which of its variants an exam asks of a question: the same for everyone with this seed. */
+export function drawnVariant(seed: string, id: string, variants: number): number {
+  return hash(`${seed} variant ${id}`) % variants;
+}
+
 /** What may be shared out: by this weight, and no more than so many. */
 export interface Claim {
   readonly weight: number;

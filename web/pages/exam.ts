@@ -1,8 +1,9 @@
 import { uuid } from "../attempt.ts";
+import { FIELDS } from "../face.ts";
 import { graderOf, loadTypes } from "../grade.ts";
 import { log, showNotice } from "../site.ts";
 import type { Catalogue, Chapter, Listed } from "./catalogue.ts";
-import { addressOf, draw, readSettings, type Settings } from "./draw.ts";
+import { addressOf, draw, drawnVariant, readSettings, type Settings } from "./draw.ts";
 import { Paper } from "./paper.ts";
 import { type Question, Questions } from "./questions.ts";
 import { showReport } from "./report.ts";
@@ -52,7 +53,7 @@ class Exam {
     const start: Start = { id: uuid(), event: "exam", ...about, version: 1 };
     await log.add(start);
     await this.show();
-    this.#parts.get("sheets").querySelector("input")?.focus();
+    this.#parts.get("sheets").querySelector<HTMLElement>(FIELDS)?.focus();
   }
 
   async #run(sitting: Sitting): Promise<void> {
@@ -68,7 +69,10 @@ class Exam {
       this.#catalogue.tests.flatMap(({ items }) => items.map((item) => [item.id, item])),
     );
     const items = start.items.flatMap((id): Listed | Listed[] => listed.get(id) ?? []);
-    const found = items.map((item, place) => this.#questions.get(item, place + 1));
+    const seed = readSettings(start.address)?.seed ?? "";
+    const found = items.map((item, place) =>
+      this.#questions.get(item, place + 1, (variants) => drawnVariant(seed, item.id, variants)),
+    );
     return (await Promise.all(found)).flatMap((question) => question ?? []);
   }
 

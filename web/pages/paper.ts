@@ -1,6 +1,7 @@
 import { type Attempt, uuid } from "../attempt.ts";
+import { FIELDS } from "../face.ts";
 import { log } from "../site.ts";
-import type { Question } from "./questions.ts";
+import { type Question, turn } from "./questions.ts";
 import { Sheet, type Written } from "./sheet.ts";
 import {
   clock,
@@ -31,6 +32,7 @@ export class Paper {
   constructor(parts: Parts, sitting: Sitting, questions: readonly Question[]) {
     this.#parts = parts;
     this.#sitting = sitting;
+    questions.forEach(turn);
     this.#sheets = questions.map(
       (question) => new Sheet(question, parts.copy("flagging"), (sheet) => void this.#keep(sheet)),
     );
@@ -96,13 +98,15 @@ export class Paper {
     await log.merge([...attempts, submission]);
   }
 
-  #attempt({ question: { form, grader }, written }: Sheet, at: number): Attempt[] {
+  #attempt({ question: { form, grader, variant }, written }: Sheet, at: number): Attempt[] {
     const { item, response } = written;
     if (!response) return [];
     const { content = "", key = "", type = "" } = form.dataset;
     const { score } = grader.grade(form, response);
     const what = { item, content, key, type, response, score, event: "answer" } as const;
-    return [{ id: submittedId(this.exam, item), ...what, at, version: 1, exam: this.exam }];
+    const which = variant > 0 ? { variant } : {};
+    const about = { ...what, ...which, at, version: 1, exam: this.exam } as const;
+    return [{ id: submittedId(this.exam, item), ...about }];
   }
 
   #step(form: HTMLFormElement, number: number): HTMLAnchorElement {
@@ -115,7 +119,7 @@ export class Paper {
       event.preventDefault();
       event.stopPropagation();
       form.scrollIntoView();
-      form.querySelector("input")?.focus({ preventScroll: true });
+      form.querySelector<HTMLElement>(FIELDS)?.focus({ preventScroll: true });
     });
     return link;
   }

@@ -6,6 +6,8 @@ import { addressOf, type Listed } from "./catalogue.ts";
 export interface Question {
   readonly form: HTMLFormElement;
   readonly grader: Grader;
+  /** Which of its variants is to be shown. */
+  readonly variant: number;
 }
 
 /** Attributes that hold an address. */
@@ -16,11 +18,15 @@ export class Questions {
   readonly #pages = new Map<string, Promise<Document>>();
 
   /**
-   * A fresh copy of a question, numbered `number`.
+   * A fresh copy of a question, numbered `number`, in the variant that `pick` chooses of so many.
    *
    * Undefined if the site was published anew meanwhile: the question is gone, or of a type to come.
    */
-  async get(listed: Listed, number: number): Promise<Question | undefined> {
+  async get(
+    listed: Listed,
+    number: number,
+    pick: (variants: number) => number,
+  ): Promise<Question | undefined> {
     const address = addressOf(listed).replace(/#.*$/, "");
     const found = (await this.#page(address)).getElementById(listed.id);
     if (!(found instanceof HTMLFormElement)) return undefined;
@@ -29,10 +35,13 @@ export class Questions {
     const grader = graderOf(type);
     if (!grader) return undefined;
     const form = document.importNode(found, true);
-    for (const name of ADDRESSES) _resolve(form, name, address);
-    const label = form.querySelector(".sr-number");
-    if (label) label.textContent = `${number}`;
-    return { form, grader };
+    const waiting = _waiting(form);
+    for (const part of [form, ...waiting.map(({ content }) => content)]) {
+      for (const name of ADDRESSES) _resolve(part, name, address);
+      const label = part.querySelector(".sr-number");
+      if (label) label.textContent = `${number}`;
+    }
+    return { form, grader, variant: pick(waiting.length + 1) };
   }
 
   #page(address: string): Promise<Document> {
@@ -42,6 +51,17 @@ export class Questions {
   }
 }
 
+/** Show the variant that was picked, where no script has brought the question to life. */
+export function turn({ form, variant }: Question): void {
+  const other = _waiting(form)[variant - 1]?.content.querySelector("fieldset");
+  if (other) form.querySelector("fieldset")?.replaceWith(document.importNode(other, true));
+}
+
+/** The templates of a question's further variants. */
+function _waiting(form: HTMLFormElement): HTMLTemplateElement[] {
+  return [...form.querySelectorAll<HTMLTemplateElement>("template.sr-variant")];
+}
+
 async function _fetched(address: string): Promise<Document> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
@@ -49,7 +69,7 @@ async function _fetched(address: string): Promise<Document> {
 }
 
 /** What an address is relative to is the page that it stood on. */
-function _resolve(form: HTMLElement, name: (typeof ADDRESSES)[number], page: string): void {
+function _resolve(form: ParentNode, name: (typeof ADDRESSES)[number], page: string): void {
   for (const element of form.querySelectorAll(`[${name}]`)) {
     const value = element.getAttribute(name) ?? "";
     // Of several images to choose from, each may be followed by its width.

@@ -92,8 +92,9 @@ function _links(wrong: readonly Question[]): Node[] {
   });
 }
 
-function _mount({ form, grader }: Question, attempts: Sitting["attempts"]): void {
+function _mount({ form, grader, variant }: Question, attempts: Sitting["attempts"]): void {
   const item = new Item(form, grader, (attempt) => void log.add(attempt));
+  item.turn(variant);
   const attempt = attempts.get(form.id);
   const status = form.querySelector(".sr-status");
   if (attempt) item.restore(standing([attempt], item.key));

@@ -1,4 +1,5 @@
 import { type Attempt, uuid } from "../attempt.ts";
+import { FIELDS } from "../face.ts";
 import { byItem } from "../fold.ts";
 import { Item } from "../item.ts";
 import { log, showNotice } from "../site.ts";
@@ -72,14 +73,17 @@ class Review {
     const listed = this.#left.shift();
     if (!listed) return this.show();
     const number = this.#length - this.#left.length;
-    const question = await this.#questions.get(listed, number);
+    // Each time it is asked, a question with variants comes as the one after the last.
+    const last = byItem(await log.all()).get(listed.id)?.at(-1);
+    const pick = () => (last ? (last.variant ?? 0) + 1 : 0);
+    const question = await this.#questions.get(listed, number, pick);
     if (!question) return this.#next();
-    const { form, grader } = question;
+    const { form, grader, variant } = question;
     this.#parts.get("item").replaceChildren(form);
-    new Item(form, grader, (attempt) => void this.#answered(attempt, listed));
+    new Item(form, grader, (attempt) => void this.#answered(attempt, listed)).turn(variant);
     this.#parts.get("place").textContent = `Question ${number} of ${this.#length}`;
     this.#parts.show(["session"], ["setup", "rating"]);
-    const field = form.querySelector<HTMLElement>("input, select, textarea");
+    const field = form.querySelector<HTMLElement>(FIELDS);
     (field ?? this.#parts.get("session")).focus();
   }
 

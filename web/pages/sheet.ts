@@ -52,9 +52,15 @@ export class Sheet {
   /** Put back what was written before. */
   fill({ response, fields, flagged }: Written): void {
     const { form, grader } = this.question;
-    if (response) grader.restore(form, response);
-    else for (const [place, field] of this.#fields.entries()) _setValue(field, fields[place] ?? "");
+    grader.restore(form, response ?? []);
+    if (!response) this.#refill(fields);
     this.#flag.ariaPressed = `${flagged}`;
+  }
+
+  #refill(fields: readonly string[]): void {
+    const { form, grader } = this.question;
+    grader.grow?.(form, fields.length);
+    for (const [place, field] of this.#fields.entries()) _setValue(field, fields[place] ?? "");
   }
 
   /** Keep now what would be kept after a pause. */
@@ -86,12 +92,13 @@ export class Sheet {
     this.#waiting = setTimeout(() => this.keep(), PAUSE);
   }
 
-  /** That an answer cannot be read gives nothing away. */
+  /** That an answer cannot be read gives nothing away; one that is not whole yet is let be. */
   #complain(): void {
     const { form, grader } = this.question;
     const response = grader.read(form);
     const status = form.querySelector(".sr-status");
-    const said = "problem" in response && !this.isBlank ? response.problem : "";
+    const whole = this.#fields.every((field) => _isTicked(field) || field.value !== "");
+    const said = "problem" in response && whole && !this.isBlank ? response.problem : "";
     if (status) status.textContent = said;
   }
 

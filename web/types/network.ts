@@ -37,6 +37,9 @@ export const network: Grader = {
     for (const [place, field] of _fields(form).entries()) field.value = response[place] ?? "";
     _draw(form);
   },
+  grow(form, fields) {
+    _grow(form, fields);
+  },
   mark(form, response) {
     const right = _right(form);
     for (const [place, layer] of _layers(form).entries()) {

@@ -22,6 +22,8 @@ export interface Grader {
   grade(form: HTMLFormElement, response: readonly string[]): Grade;
   /** Put an earlier answer back; an empty one clears the item. */
   restore(form: HTMLFormElement, response: readonly string[]): void;
+  /** Make as many fields as an answer had that could not be read. */
+  grow?(form: HTMLFormElement, fields: number): void;
   /** Mark the parts of a graded answer as right or wrong; an empty one takes all marks away. */
   mark?(form: HTMLFormElement, response: readonly string[]): void;
 }

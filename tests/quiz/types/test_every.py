@@ -10,12 +10,13 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from studyreport.quiz import render_keys
 from studyreport.quiz.bank import read_bank
 from studyreport.quiz.schema import schema
 from studyreport.quiz.types import TYPES
-from tests.quiz.little import changed, problems, quiz, report
+from tests.quiz.little import changed, entry, problems, quiz, report
 from tests.quiz.test_quiz_commands import faults, plain
-from tests.quiz.test_render import hashes, html, parts
+from tests.quiz.test_render import hashes, html, markup, parts
 from tests.quiz.types.faults import proof_problems, rendered
 from tests.quiz.types.samples import SAMPLES
 
@@ -129,3 +130,18 @@ def test_any_edit_gives_items_or_located_problems(
         assert 1 <= problem.line <= text.count("\n") + 2
         assert problem.column >= 1
         assert "pydantic" not in problem.message
+
+
+@EACH
+def test_key_for_paper(tmp_path: Path, name: str) -> None:
+    """The same answer as under the question, but nothing to fill in or to press."""
+    item = entry(tmp_path, SAMPLES[name])
+    section = render_keys([(item, 7)], markup)
+    [key] = parts(section, "sr-key")
+    assert key.attrib == {"class": "sr-key", "data-key-of": item.id}
+    label, answer = key
+    [below] = parts(rendered(tmp_path, SAMPLES[name]), "sr-answer")
+    assert label.text == "7"
+    key_text, text = ("".join("".join(each.itertext()).split()) for each in (answer, below))
+    assert key_text == text.removesuffix("Grademine")
+    assert {element.tag for element in answer.iter()}.isdisjoint({"input", "button"})
