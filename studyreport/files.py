@@ -27,3 +27,8 @@ def sha256(path: Path) -> str:
     """Return the SHA-256 of the file's bytes as 64 hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def contents(folder: Path, pattern: str) -> tuple[tuple[Path, bytes], ...]:
+    """Return the files below a folder, in order, with what is in them: a key for caches."""
+    return tuple((path, path.read_bytes()) for path in sorted(folder.rglob(pattern)))

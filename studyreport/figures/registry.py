@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
 from studyreport.figures.declaration import HEIGHTS, Declaration
+from studyreport.files import contents
 from studyreport.inputs.source import parse
 from studyreport.problems import Problem, StudyReportError, nearest
 from studyreport.project import Project
@@ -21,10 +23,16 @@ def declarations(project: Project) -> dict[str, Declaration]:
     Raises:
         StudyReportError: every malformed or doubled declaration, each with file:line:column.
     """
+    return dict(_declared(project, contents(project.figures, "*.py")))
+
+
+@lru_cache(maxsize=2)
+def _declared(project: Project, files: tuple[tuple[Path, bytes], ...]) -> dict[str, Declaration]:
+    """Read each state of the files once, however many figures a page shows."""
     problems: list[Problem] = []
     found: dict[str, Declaration] = {}
-    for path in sorted(project.figures.rglob("*.py")):
-        for one in _of_file(project, path, problems):
+    for path, data in files:
+        for one in _of_file(project, path, data, problems):
             if (first := found.setdefault(one.name, one)) is not one:
                 problems.append(_doubled(project, first, one))
     if problems:
@@ -32,10 +40,12 @@ def declarations(project: Project) -> dict[str, Declaration]:
     return dict(sorted(found.items()))
 
 
-def _of_file(project: Project, path: Path, problems: list[Problem]) -> Iterator[Declaration]:
+def _of_file(
+    project: Project, path: Path, data: bytes, problems: list[Problem]
+) -> Iterator[Declaration]:
     shown = project.relative(path)
     try:
-        tree = parse(path.read_bytes(), shown)
+        tree = parse(data, shown)
     except StudyReportError as error:
         problems += error.problems
         return

@@ -5,9 +5,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from studyreport.files import contents
 from studyreport.inputs.source import parse
 from studyreport.inputs.uses import bindings
 from studyreport.problems import Problem, StudyReportError, nearest
@@ -50,10 +52,16 @@ def declarations(project: Project) -> dict[str, Declaration]:
     Raises:
         StudyReportError: all malformed or doubled declarations.
     """
+    return dict(_declared(project, contents(project.experiments, "*.py")))
+
+
+@lru_cache(maxsize=2)
+def _declared(project: Project, files: tuple[tuple[Path, bytes], ...]) -> dict[str, Declaration]:
+    """Read each state of the files once, however many numbers in the text ask for it."""
     found: dict[str, Declaration] = {}
     problems: list[Problem] = []
-    for path in sorted(project.experiments.rglob("*.py")):
-        for declared in _in_file(project, path, problems):
+    for path, data in files:
+        for declared in _in_file(project, path, data, problems):
             first = found.setdefault(declared.name, declared)
             if first is not declared:
                 problems.append(_doubled(project, first, declared))
@@ -80,10 +88,12 @@ def chosen(project: Project, names: Iterable[str]) -> list[Declaration]:
     return [known[name] for name in names]
 
 
-def _in_file(project: Project, path: Path, problems: list[Problem]) -> Iterator[Declaration]:
+def _in_file(
+    project: Project, path: Path, data: bytes, problems: list[Problem]
+) -> Iterator[Declaration]:
     place = project.relative(path)
     try:
-        tree = parse(path.read_bytes(), place)
+        tree = parse(data, place)
     except StudyReportError as error:
         problems += error.problems
         return
