@@ -73,7 +73,6 @@ HUES = {
     "dropout": OCHRE,
     "shifts": BLUE,
     "flips": RED,
-<<<<<<< HEAD
     # channels of a picture
     "red": RED,
     "green": GREEN,
@@ -87,17 +86,4 @@ HUES = {
     "convolution": BLUE,
     "pooling": OCHRE,
     "connected": PURPLE,
-=======
-    # what a network is judged by
-    "training": BLUE,
-    "new pictures": RED,
-    "validation": OCHRE,
-    # what holds over-fitting back
-    "none": GREY,
-    "L2": GREEN,
-    "L1": PURPLE,
-    "dropout": OCHRE,
-    "shifts": BLUE,
-    "flips": RED,
->>>>>>> ad8ec47 (Write the chapter on over-fitting)
 }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from studyreport.problems import StudyReportError
 from studyreport.project import Project
 from studyreport.quiz import load_bank
 from studyreport.quiz.lints import Lint, lints
@@ -158,3 +159,14 @@ def test_a_glossary_that_cannot_be_read(tmp_path: Path, old: str, new: str, mess
 def test_settings_that_cannot_be_read(tmp_path: Path) -> None:
     [lint] = found(tmp_path, ONE, settings="nav:\n  - [\n")
     assert str(lint) == "mkdocs.yml:3:1: this is not YAML. [early-term]"
+
+
+def test_a_term_is_introduced_once(tmp_path: Path) -> None:
+    again = "  - term: Learning Rate\n    forms: [dropout]\n    section: later.md#backward\n"
+    project = make(tmp_path, ONE, glossary=GLOSSARY + again)
+    with pytest.raises(StudyReportError) as caught:
+        read_glossary(project)
+    first, second = caught.value.problems
+    assert first.message == "'Learning Rate' is introduced in motion.md#momentum already."
+    assert (first.line, first.column) == (12, 11)
+    assert (second.line, second.column) == (13, 13)

@@ -8,6 +8,7 @@ terms:
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,6 +16,7 @@ from pydantic import Field, StringConstraints
 
 from studyreport.problems import Problem, StudyReportError
 from studyreport.project import Project
+from studyreport.quiz.finding import Field as Place
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.model import Markdown, Part, Text
 from studyreport.quiz.sections import section_fault
@@ -69,9 +71,23 @@ def read_glossary(project: Project) -> list[Term]:
         for place, term in enumerate(made.terms)
         if (fault := section_fault(project, term.section))
     ]
+    faults += _twice(made.terms)
     if faults:
         raise StudyReportError(_problem(path, root, finding) for finding in faults)
     return made.terms
+
+
+def _twice(terms: Sequence[Term]) -> Iterator[Finding]:
+    """Yield each term, or other form of one, that an earlier entry has already."""
+    known: dict[str, str] = {}
+    for place, term in enumerate(terms):
+        fields: list[tuple[Place, str]] = [(("terms", place, "term"), term.term)]
+        fields += [(("terms", place, "forms", n), form) for n, form in enumerate(term.forms)]
+        for field, form in fields:
+            if home := known.get(form.casefold()):
+                message = f"'{form}' is introduced in {home} already."
+                yield Finding(field, message, "Keep one of the two.")
+        known |= {form.casefold(): term.section for _, form in fields}
 
 
 def _problem(path: str, root: Node, finding: Finding) -> Problem:
