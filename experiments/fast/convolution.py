@@ -25,7 +25,9 @@ class Convolution:
 
     Attributes:
         shape: Of what comes out, (F, OH, OW).
-        size: How many numbers the weights take, with the row for the bias.
+        size: How many numbers the weights and biases take.
+        bias: (F,); the stage adds it, after pooling, to a quarter of the numbers.
+        d_bias: Its gradient, (F,), from the stage likewise.
     """
 
     def __init__(
@@ -39,10 +41,9 @@ class Convolution:
         self.window, self.pad, self.first = kind.window, kind.pad, first
         self.shape = kind.output(shape)
         (self.channels, height, width), (self.filters, out_height, out_width) = shape, self.shape
-        per_row = 1 + kind.window * self.channels
-        self.size = kind.window * per_row * self.filters
+        per_row = kind.window * self.channels
+        self.size = (kind.window * per_row + 1) * self.filters
         self.rows = np.zeros((height + 2 * kind.pad, per_row, out_width, batch), dtype)
-        self.rows[:, 0] = 1  # the weight of a constant 1 is a bias: no pass to add it
         self.windows = windows(_flat(self.rows), kind.window)
         self.by_row = np.zeros((out_height, kind.window * per_row, self.filters), dtype)
         self.back = kind.window - 1 - kind.pad  # padding of the convolution that goes back
@@ -53,16 +54,15 @@ class Convolution:
             self.dx = np.zeros((height, self.channels, width, batch), dtype)
 
     def bind(self, weights: Floats, gradient: Floats) -> None:
-        """Take the place, (size,) each, that weights and gradient have in a network.
-
-        Of the `window` constants that a patch holds, only the first has weights other than 0.
-        """
-        self.weights = weights.reshape(-1, self.filters)
-        self.d_weights = gradient.reshape(-1, self.filters)
+        """Take the place, (size,) each, that weights and gradient have in a network."""
+        inputs = len(weights) // self.filters - 1
+        matrix, matrix_gradient = (v.reshape(-1, self.filters) for v in (weights, gradient))
+        self.weights, self.bias = matrix[:inputs], matrix[inputs]
+        self.d_weights, self.d_bias = matrix_gradient[:inputs], matrix_gradient[inputs]
 
     def take(self, x: Floats) -> None:
         """Lay out pictures (H, C, W, N) for `forward`."""
-        spread(x, self._shifted(self.rows[:, 1:], self.channels), self.pad)
+        spread(x, self._shifted(self.rows, self.channels), self.pad)
 
     def forward(self, start: int, y: Floats) -> None:
         """Write the output's rows from `start` on to `y` (rows, F, OW, N)."""
@@ -80,7 +80,6 @@ class Convolution:
     def gradient(self) -> None:
         """Leave dL/dW in the gradient, when `backward` has taken in all rows."""
         self.by_row.sum(axis=0, out=self.d_weights)
-        self._kernel(self.d_weights)[1:, 0] = 0  # the constants beyond the first
 
     def input_gradient(self) -> Floats:
         """Return dL/dx (H, C, W, N): a convolution again, with the filters turned round.
@@ -92,14 +91,15 @@ class Convolution:
 
     def put(self, weights: Floats, bias: Floats) -> None:
         """Take over filters (F, C, FH, FW) and biases (F,) of the readable layer."""
-        self.weights[:] = 0
-        self._kernel(self.weights)[0, 0] = bias
         self._filters(self.weights)[:] = weights.transpose(2, 3, 1, 0)
+        self.bias[:] = bias
 
     def get(self, gradient: bool = False) -> tuple[Floats, Floats]:
         """Return filters and biases, or their gradients, as the readable layer has them."""
-        flat = self.d_weights if gradient else self.weights
-        return self._filters(flat).transpose(3, 2, 0, 1).copy(), self._kernel(flat)[0, 0].copy()
+        weights, bias = self.weights, self.bias
+        if gradient:
+            weights, bias = self.d_weights, self.d_bias
+        return self._filters(weights).transpose(3, 2, 0, 1).copy(), bias.copy()
 
     def _turned(self) -> Floats:
         """Return the filters upside down and left to right, channels and filters exchanged."""
@@ -110,14 +110,9 @@ class Convolution:
         """Return rows as (rows, KW, channels, OW, N)."""
         return rows.reshape(len(rows), self.window, channels, *rows.shape[2:])
 
-    def _kernel(self, flat: Floats) -> Floats:
-        """Return weights or their gradient as (KH, 1 + KW·C, F)."""
-        return flat.reshape(self.window, -1, self.filters)
-
     def _filters(self, flat: Floats) -> Floats:
-        """Return weights or their gradient without the bias, as (KH, KW, C, F)."""
-        shape = (self.window, self.window, self.channels, self.filters)
-        return self._kernel(flat)[:, 1:].reshape(shape)
+        """Return weights or their gradient as (KH, KW, C, F)."""
+        return flat.reshape(self.window, self.window, self.channels, self.filters)
 
 
 def _flat(x: Floats) -> Floats:

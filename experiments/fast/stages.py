@@ -11,10 +11,10 @@ from snippets.arrays import Floats, Shape
 
 
 class ConvolutionStage:
-    """Convolution, pooling if wanted, ReLU: a row of the output at a time.
+    """Convolution, pooling if wanted, bias, ReLU: a row of the output at a time.
 
-    ReLU follows pooling, on a quarter of the numbers: the largest of four, cut off at 0, is the
-    largest of four that were cut off.
+    Bias and ReLU follow pooling, on a quarter of the numbers: they change nothing about which of
+    four is the largest.
     """
 
     def __init__(self, layer: Convolution, pooling: MaxPooling | None) -> None:
@@ -24,6 +24,8 @@ class ConvolutionStage:
         batch, dtype = layer.rows.shape[3], layer.rows.dtype
         self.y = np.zeros((height, channels, width, batch), dtype)
         self.open = np.zeros((channels, width, batch), np.bool_)
+        self.d_bias = np.zeros((height, channels), dtype)
+        self.ones = np.ones(width * batch, dtype)
         self.zeros = np.zeros((channels, width, batch), dtype)  # quicker to compare with than a 0
         taken = 1 if pooling is None else 2  # rows of the convolution for one of the output
         self.few = np.zeros((taken, channels, layer.shape[2], batch), dtype)
@@ -36,12 +38,14 @@ class ConvolutionStage:
     def forward(self, x: Floats, training: bool) -> Floats:  # noqa: ARG002 - the same either way
         """Map pictures (H, C, W, N) to (H', C', W', N)."""
         self.layer.take(x)
+        bias = self.layer.bias[:, np.newaxis, np.newaxis]
         for row, y in enumerate(self.y):
             if self.pooling is None:
                 self.layer.forward(row, y[np.newaxis])
             else:
                 self.layer.forward(2 * row, self.few)
                 self.pooling.forward(row, self.few, y)
+            y += bias
             np.maximum(y, self.zeros, out=y)
         return self.y
 
@@ -50,11 +54,13 @@ class ConvolutionStage:
         for row, (y, d) in enumerate(zip(self.y, dy.reshape(self.y.shape), strict=True)):
             np.greater(y, 0, out=self.open)
             np.multiply(d, self.open, out=d)
+            np.matmul(d.reshape(len(d), -1), self.ones, out=self.d_bias[row])  # a sum, but quicker
             if self.pooling is None:
                 self.layer.backward(row, d[np.newaxis])
             else:
                 self.pooling.backward(row, d, self.d_few)
                 self.layer.backward(2 * row, self.d_few)
+        self.d_bias.sum(axis=0, out=self.layer.d_bias)
         self.layer.gradient()
         return None if self.layer.first else self.layer.input_gradient()
 
