@@ -22,8 +22,8 @@ BLUR = np.full((5, 5), 1 / 25)
 @figure(
     alt="Left: a photograph of a temple. Right: the same pixels in another order, a grey noise in "
     "which nothing can be recognised.",
-    caption="The same pixels twice. On the right they are shuffled, each always to the same new "
-    "place. Photograph: danielbuechele, CC BY 2.0.",
+    caption="The same pixels twice, the second time shuffled. In every photograph each pixel goes "
+    "to the same new place. Photograph: danielbuechele, CC BY 2.0, cropped, made grey and smaller.",
     heights=(350, 200),
 )
 def shuffled_pixels(canvas: Canvas) -> None:
@@ -38,32 +38,38 @@ def shuffled_pixels(canvas: Canvas) -> None:
 
 
 @figure(
-    alt="Left: six inputs, each joined by a line to each of four outputs, 24 lines in one colour. "
-    "Right: each output is joined to three neighbouring inputs only, by a line of the first, of "
-    "the second and of the third colour, the same three for all outputs.",
-    caption="Six inputs, four outputs. Fully connected, each line is a weight of its own. In a "
-    "convolution lines of one colour are one and the same weight.",
-    heights=(250, 240),
+    alt="Two drawings of five inputs x0 to x4 above three outputs y0 to y2. Fully connected: each "
+    "input is joined to each output, 15 lines; the five that lead to y0 stand out. Convolution: "
+    "each output is joined to three neighbouring inputs only, by a line of the colour of w0, of w1 "
+    "and of w2, the same three for all outputs.",
+    caption="Five inputs, three outputs. Fully connected, each line is a weight of its own. In a "
+    "convolution each colour is one weight, used three times.",
+    heights=(260, 260),
 )
 def shared_weights(canvas: Canvas) -> None:
     """Connections of a fully connected layer, and of a convolution of the same size."""
     left, right = canvas.panels(2, wide=2, narrow=2)
-    for axes, name in ((left, "fully connected"), (right, "convolution")):
-        for out in range(4):
-            for into in range(6):
-                if name == "convolution" and not 0 <= into - out < 3:
-                    continue
-                colour = canvas.faint if axes is left else canvas.hue(PLACES[into - out])
-                width = 0.8 if axes is left else 1.8
-                axes.plot([into, out + 1], [1, 0], color=colour, linewidth=width, label="_")
-        axes.plot(range(6), [1] * 6, "o", color=canvas.ink, markersize=7, label="inputs")
-        axes.plot(range(1, 5), [0] * 4, "o", color=canvas.ink, markersize=7, label="outputs")
-        count = "24 weights" if axes is left else "3 weights"
-        title = f"{name}:\n{count}" if canvas.narrow else f"{name}: {count}"
-        axes.set_title(title)
-        canvas.label(axes, (2.5, 1), "input", dx=0, dy=14, ha="center")
-        canvas.label(axes, (2.5, 0), "output", dx=0, dy=-14, ha="center")
-        axes.set(xlim=(-0.4, 5.4), ylim=(-0.3, 1.3))
+    for out, into in np.ndindex(3, 5):
+        ends = [into, out + 1], [1, 0]
+        strong = out == 0
+        colour, width = (canvas.ink, 1.5) if strong else (canvas.faint, 0.8)
+        left.plot(*ends, color=colour, linewidth=width, label="_", zorder=2 if strong else 1)
+        if 0 <= into - out < 3:
+            hue = canvas.hue(PLACES[into - out])
+            right.plot(*ends, color=hue, linewidth=1.8, label="_")
+    for weight, key in enumerate(PLACES[:3]):  # their names stand beside the lines of y0
+        middle = (0.55 * 1 + 0.45 * weight, 0.45)
+        name = f"$w_{weight}$"
+        canvas.label(right, middle, name, key=key, dx=0, ha="center")
+    for axes, name in ((left, "fully connected:\n15 weights"), (right, "convolution:\n3 weights")):
+        axes.plot(range(5), [1] * 5, "o", color=canvas.ink, markersize=6, label="inputs")
+        axes.plot(range(1, 4), [0] * 3, "o", color=canvas.ink, markersize=6, label="outputs")
+        for place in range(5):
+            canvas.label(axes, (place, 1), f"$x_{place}$", dx=0, dy=12, ha="center")
+        for place in range(3):
+            canvas.label(axes, (place + 1, 0), f"$y_{place}$", dx=0, dy=-12, ha="center")
+        axes.set_title(name)
+        axes.set(xlim=(-0.4, 4.4), ylim=(-0.25, 1.25))
         axes.axis("off")
 
 
@@ -159,11 +165,52 @@ def padding_and_stride(canvas: Canvas) -> None:
 
 
 @figure(
+    alt="One place of a picture with two channels. In the first channel the patch 1, 2, 0, 3 is "
+    "multiplied number by number with the filter's first sheet 2, −1, 1, 1 and gives 3. In the "
+    "second channel the patch 4, 1, 2, 0 with the sheet 0, 1, −1, 3 gives −1. These are added up, "
+    "and the bias 2 is added: 4, one number of the map.",
+    caption="One place, two channels: two sums of products, added up, and the bias, added once, "
+    "make one number of the map.",
+    heights=(250, 240),
+)
+def channel_sum(canvas: Canvas) -> None:
+    """Two channels under two sheets of a filter, and the one number that they make."""
+    axes = canvas.axes()
+    sums = []
+    for top, patch, sheet, key in zip((1.0, 4.2), PATCHES, SHEETS, ("red", "blue"), strict=True):
+        hue = canvas.hue(key)
+        cells(canvas, axes, numbers(patch), (top, 0), lambda *_, h=hue: h)
+        cells(canvas, axes, numbers(sheet), (top, 3), lambda *_: canvas.accent)
+        frame(axes, (top, 3), (2, 2), canvas.accent)
+        sums.append(float((patch * sheet).sum()))
+        _sign(canvas, axes, (2.5, top + 1), "⊙")
+        _sign(canvas, axes, (5.5, top + 1), "=")
+        _sign(canvas, axes, (6.5, top + 1), minus(sums[-1]))
+    for place, text in (((6.5, 3.6), "+"), ((6.5, 6.6), "+"), ((6.5, 7.4), f"bias {BIAS}")):
+        _sign(canvas, axes, place, text)
+    _sign(canvas, axes, (8, 3.6), "=")
+    cells(canvas, axes, [[minus(sum(sums) + BIAS)]], (3.1, 8.7), lambda *_: canvas.accent)
+    for place, text in (((1, 0.4), "picture"), ((4, 0.4), "filter"), ((9.2, 2.5), "map")):
+        _sign(canvas, axes, place, text)
+    bare(axes, 7.8, 10)
+
+
+# One place of a picture with two channels, and a filter; small numbers that all count.
+PATCHES = np.array([[[1, 2], [0, 3]], [[4, 1], [2, 0]]], dtype=float)
+SHEETS = np.array([[[2, -1], [1, 1]], [[0, 1], [-1, 3]]], dtype=float)
+BIAS = 2
+
+
+def _sign(canvas: Canvas, axes: Axes, at: tuple[float, float], text: str) -> None:
+    axes.text(*at, text, ha="center", va="center", color=canvas.ink)
+
+
+@figure(
     alt="A picture of three channels, red, green and blue, drawn as three sheets one behind the "
     "other. Two filters, each of three small sheets in the same colours. Each filter gives one "
     "single sheet of output, so that the output has two channels.",
-    caption="Three channels in, two filters, two channels out. A filter is as deep as the picture; "
-    "what its sheets give is added up into one map.",
+    caption="Three channels in (red, green, blue), two filters, two channels out. A filter has as "
+    "many sheets as the picture; what they give is added up into one map.",
     heights=(290, 300),
 )
 def convolution_channels(canvas: Canvas) -> None:
@@ -200,13 +247,13 @@ def _sheets(
 
 
 @figure(
-    alt="The photograph of a temple and three outputs. The first filter lights up where the "
-    "picture gets brighter from left to right and darkens where it gets darker: columns and edges "
-    "of walls. The same filter turned shows the lines of the roofs. The third gives a blurred "
-    "photograph.",
-    caption="One photograph, three filters. The second picture is the output of a filter for "
-    "upright edges, the third of the same filter turned by a quarter; grey is 0. The fourth is the "
-    "mean of 5×5 pixels. Photograph: danielbuechele, CC BY 2.0.",
+    alt="The photograph of a temple and three outputs. The filter for vertical edges lights up "
+    "where the picture gets brighter from left to right and darkens where it gets darker: columns "
+    "and edges of walls. The filter for horizontal edges shows the lines of the roofs. The third "
+    "gives a blurred photograph.",
+    caption="One photograph, three filters, without padding. For edges grey is 0, black and white "
+    "stand for −1.5 and 1.5 and what lies beyond; the photograph’s brightness goes from 0 to 1. "
+    "Photograph: danielbuechele, CC BY 2.0, cropped, made grey and smaller.",
     heights=(680, 380),
 )
 def edge_filters(canvas: Canvas) -> None:
@@ -215,8 +262,8 @@ def edge_filters(canvas: Canvas) -> None:
     panels = canvas.panels(4, wide=2, narrow=2)
     shown = (
         ("photograph", photo, 0.0, 1.0),
-        ("upright edges", convolve(photo, SIDEWAYS), -1.5, 1.5),
-        ("level edges", convolve(photo, SIDEWAYS.T), -1.5, 1.5),
+        ("vertical edges", convolve(photo, SIDEWAYS), -1.5, 1.5),
+        ("horizontal edges", convolve(photo, SIDEWAYS.T), -1.5, 1.5),
         ("blur", convolve(photo, BLUR), 0.0, 1.0),
     )
     for axes, (name, picture, low, high) in zip(panels, shown, strict=True):
