@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from snippets.activations import d_sigmoid, sigmoid
 from snippets.graph import Add, Multiply, Square
 from studyreport.figures import Canvas, figure
 
@@ -72,7 +71,7 @@ NODES = (r"$\times$", "+", "ReLU", r"$\times$", "+", "½( )²")
     alt="A chain of six nodes: times w1, plus b1, ReLU, times w2, plus b2, half the squared error. "
     "Above the arrows the values going forward: 2, 3, 2, 2, 1, 2 and the loss 0.5. Below them the "
     "derivatives coming back: 1, −1, −1, −0.5, −0.5, −0.5 and −0.75.",
-    caption="A network with one hidden unit, as a graph. Blue, forward: the value. Red, backward: "
+    caption="A network with one hidden node, as a graph. Blue, forward: the value. Red, backward: "
     "the derivative of $L$ with respect to it.",
     heights=(210, 560),
 )
@@ -135,12 +134,15 @@ def _arrow(canvas: Canvas, axes: Axes, tail: Point, tip: Point) -> None:
 
 # Each box of the figure: its text and its place, in units of the way from one delta to the other.
 BOXES = {
-    "delta2": (r"$\delta_2$", (1.0, 0.0)),
-    "W2": ("$\\partial L/\\partial W_2$\n$= z_1^{\\mathrm{T}}\\,\\delta_2$", (0.76, -1.0)),
-    "b2": ("$\\partial L/\\partial b_2$\nsum of rows", (1.27, -1.0)),
-    "delta1": (r"$\delta_1$", (0.0, 0.0)),
-    "W1": ("$\\partial L/\\partial W_1$\n$= x^{\\mathrm{T}}\\,\\delta_1$", (-0.24, -1.0)),
-    "b1": ("$\\partial L/\\partial b_1$\nsum of rows", (0.27, -1.0)),
+    "delta2": (r"$\delta^{(2)}$", (1.0, 0.0)),
+    "W2": (
+        "$\\partial L/\\partial W^{(2)}$\n$= z^{(1)\\,\\mathrm{T}}\\,\\delta^{(2)}$",
+        (0.76, -1.0),
+    ),
+    "b2": ("$\\partial L/\\partial b^{(2)}$\nsum of rows", (1.27, -1.0)),
+    "delta1": (r"$\delta^{(1)}$", (0.0, 0.0)),
+    "W1": ("$\\partial L/\\partial W^{(1)}$\n$= x^{\\mathrm{T}}\\,\\delta^{(1)}$", (-0.24, -1.0)),
+    "b1": ("$\\partial L/\\partial b^{(1)}$\nsum of rows", (0.27, -1.0)),
 }
 
 
@@ -165,25 +167,5 @@ def delta_reuse(canvas: Canvas) -> None:
         if not is_delta:
             _arrow(canvas, axes, (round(x) + 0.2 * (x - round(x)), -0.2), (x, -0.66))
     _arrow(canvas, axes, (0.9, 0.0), (0.1, 0.0))
-    middle = r"$(\delta_2 W_2^{\mathrm{T}}) \odot f'(u_1)$"
+    middle = r"$(\delta^{(2)} W^{(2)\,\mathrm{T}}) \odot f'(u^{(1)})$"
     canvas.label(axes, (0.5, 0.0), middle, dx=0, dy=10, ha="center", color=canvas.ink)
-
-
-@figure(
-    alt="Two curves over the total input u. The right derivative is a bell: 0.25 at 0, nearly 0 "
-    "beyond 5 on both sides. The wrong one is a low step from 0.25 on the left down to "
-    "0.197 on the right, and never comes near 0.",
-    caption="The derivative of the sigmoid at $u$, and what comes out when it is taken at the "
-    "output $z = \\sigma(u)$ instead.",
-    heights=(260, 260),
-)
-def derivative_at_the_wrong_place(canvas: Canvas) -> None:
-    """σ′(u) beside σ′(σ(u)), what is computed when z is given for u."""
-    u = np.linspace(-8, 8, 161)
-    axes = canvas.axes(xlabel="total input $u$", ylabel="derivative")
-    right, wrong = d_sigmoid(u), d_sigmoid(sigmoid(u))
-    axes.plot(u, right, color=canvas.hue("sigmoid"), label="right")
-    axes.plot(u, wrong, color=canvas.hue("wrong derivative"), label="wrong")
-    canvas.label(axes, (-2.4, right[56]), r"right: $\sigma'(u)$", key="sigmoid", dx=-6, ha="right")
-    canvas.label(axes, (3.2, 0.197), r"wrong: $\sigma'(z)$", key="wrong derivative", dx=0, dy=14)
-    axes.set(xlim=(-8, 8), ylim=(0, 0.28), yticks=[0, 0.1, 0.2, 0.25])

@@ -44,10 +44,12 @@ def in_order(
         ValueError: there are not as many targets as examples.
     """
     _check(data_x, data_t)
+    # --8<-- [start:slices-lines]
     for number in range(iterations_per_epoch(len(data_x), size)):
         i = number * size
         i_end = i + size
         yield data_x[i:i_end], data_t[i:i_end]
+    # --8<-- [end:slices-lines]
 
 
 # --8<-- [end:slices]

@@ -31,6 +31,7 @@ def numerical_gradient(f: Callable[[], float], w: Floats, h: float = 1e-5) -> Fl
     """
     if w.dtype != np.float64:
         raise ValueError(f"w is an array of {w.dtype}; expected float64.")
+    # --8<-- [start:numerical-gradient-lines]
     gradient = np.zeros_like(w)
     for place in np.ndindex(w.shape):
         middle = w[place]
@@ -40,6 +41,7 @@ def numerical_gradient(f: Callable[[], float], w: Floats, h: float = 1e-5) -> Fl
         gradient[place] = (above - f()) / (2 * h)
         w[place] = middle
     return gradient
+    # --8<-- [end:numerical-gradient-lines]
 
 
 # --8<-- [end:numerical-gradient]
@@ -89,11 +91,13 @@ def gradient_check(network: Differentiable, x: Floats, t: Any) -> Mapping[str, f
     Returns:
         The relative error by the parameter's name, 0 to 1.
     """
+    # --8<-- [start:gradient-check-lines]
     _, grads = network.gradient(x, t)
     return {
         name: relative_error(grads[name], numerical_gradient(lambda: network.loss(x, t), w))
         for name, w in network.params.items()
     }
+    # --8<-- [end:gradient-check-lines]
 
 
 # --8<-- [end:gradient-check]

@@ -117,10 +117,12 @@ def learn_online(
     Yields:
         The loss of each arrival before it was learnt from.
     """
+    # --8<-- [start:online-lines]
     for x, t in stream:
         loss, grads = network.gradient(x[None], np.asarray(t)[None])
         optimizer.update(network.params, grads)
         yield loss
+    # --8<-- [end:online-lines]
 
 
 # --8<-- [end:online]

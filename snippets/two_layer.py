@@ -84,6 +84,7 @@ def backward(
     Raises:
         ValueError: a shape does not fit.
     """
+    # --8<-- [start:backward-lines]
     grad: Params = {}
     delta2 = delta(seen.u2, t)
     grad["b2"] = np.sum(delta2, axis=0)
@@ -92,6 +93,7 @@ def backward(
     grad["b1"] = np.sum(delta1, axis=0)
     grad["W1"] = np.dot(seen.x.T, delta1)
     return grad
+    # --8<-- [end:backward-lines]
 
 
 # --8<-- [end:backward]
