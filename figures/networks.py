@@ -108,33 +108,44 @@ def _paper(canvas: Canvas) -> dict[str, object]:
     "which a node is silent. First, three parallel lines for three biases. Then, three lines that "
     "meet in one point of the upward axis, for three weights of the body length.",
     caption="Where the total input of a node is 0. It is positive above a line, on the side of the "
-    "mouse (the disc). *The bias shifts:* the weights stay $(0.5, 0.5)$. *A weight turns:* the "
-    "bias stays $-1$ and the second weight 0.5.",
+    "mouse (shaded, for $w = (0.5, 0.5)$ and ${b = -1}$). *The bias shifts:* the weights stay "
+    "$(0.5, 0.5)$. *A weight turns:* the bias stays $-1$ and the second weight 0.5.",
     heights=(250, 430),
 )
 def neuron_border(canvas: Canvas) -> None:
     """Show that a bias shifts and a weight turns the line on which u is 0."""
     shifted, turned = canvas.panels(2, 2, 1, sharex=True, sharey=True)
-    for bias in (-0.5, -1.0, -1.4):
-        _border(canvas, shifted, (0.5, 0.5), bias, f"b = {minus(bias)}")
-    shifted.set_title("the bias shifts")
-    for weight in (0.2, 0.5, 0.9):
-        _border(canvas, turned, (weight, 0.5), -1.0, f"$w_1$ = {weight:g}")
-    turned.set_title("a weight turns")
-    for axes in (shifted, turned):
+    for bias, at in ((-0.5, 0.4), (-1.0, 1.2), (-1.4, 1.9)):
+        _border(canvas, shifted, (0.5, 0.5), bias, f"b = {minus(bias)}", at)
+    for weight, at in ((0.2, 2.2), (0.5, 1.2), (0.9, 0.7)):
+        _border(canvas, turned, (weight, 0.5), -1.0, f"$w_1$ = {weight:g}", at)
+    for axes, title in ((shifted, "the bias shifts"), (turned, "a weight turns")):
+        x = np.array([0.0, 2.0, 3.4])
+        axes.fill_between(x, np.maximum(2 - x, 0), 3, color=canvas.accent, alpha=0.1, linewidth=0)
         axes.plot(*MOUSE[0], "o", color=canvas.ink, markersize=5, label="mouse")
-        axes.set(xlim=(0, 4), ylim=(0, 3), xlabel="body length", ylabel="ear length")
+        canvas.label(axes, MOUSE[0], "mouse", dx=6, dy=7, color=canvas.ink, bbox=None)
+        axes.set(xlim=(0, 3.4), ylim=(0, 3), xlabel=MEASURES[0], ylabel=MEASURES[1], title=title)
+    canvas.label(shifted, (2.5, 2.5), "u > 0", dx=0, color=canvas.accent, bbox=None)
 
 
-def _border(canvas: Canvas, axes: Axes, w: Point, bias: float, name: str) -> None:
-    """Draw w₁ x₁ + w₂ x₂ + b = 0 inside the picture, and name it where it leaves the picture."""
-    x = np.linspace(0, 3, 31)
-    y = -(w[0] * x + bias) / w[1]
-    inside = y >= 0
+def _border(canvas: Canvas, axes: Axes, w: Point, bias: float, name: str, at: float) -> None:
+    """Draw w₁ x₁ + w₂ x₂ + b = 0, and write its name on it where the first measure is `at`."""
+    x = np.array([0, min(3.4, -bias / w[0])])
     hue = canvas.accent if (bias, w[0]) == (-1.0, 0.5) else canvas.muted
-    axes.plot(x[inside], y[inside], color=hue, label=name)
-    place = int(inside.sum()) - 1
-    canvas.label(axes, (x[place], y[place]), name, dx=2, dy=8, color=hue)
+    axes.plot(x, -(w[0] * x + bias) / w[1], color=hue, label=name)
+    angle = float(np.degrees(np.arctan2(-w[0], w[1])))
+    place = at, -(w[0] * at + bias) / w[1]
+    canvas.label(
+        axes,
+        place,
+        name,
+        dx=0,
+        ha="center",
+        color=hue,
+        rotation=angle,
+        rotation_mode="anchor",
+        transform_rotates_text=True,
+    )
 
 
 @figure(
@@ -196,7 +207,7 @@ def _frames(page: Page, cell: Point, gap: float, top: float) -> None:
     alt="One panel: five points and three straight lines, A far too flat, B too steep and high, C "
     "through the middle of the points. The other: a map of the error over weight and bias, with "
     "oval contours; A and B lie high up its sides, C at its lowest point.",
-    caption="*Three lines* $wx + b$ and the same five points. *A map of the error:* each line is "
+    caption="*Three lines* ${wx + b}$ and the same five points. *A map of the error:* each line is "
     "one point of it, and its error is the height there. Learning is a walk on the map, from "
     "wherever it begins to the lowest point.",
     heights=(260, 470),
