@@ -46,9 +46,11 @@ HUES = {
     "forward": BLUE,
     "backward": RED,
     # first weights
+    "zeros": GREY,
     "std 0.01": OCHRE,
     "Xavier": GREEN,
     "He": BLUE,
+    "4/√n": PURPLE,
     "std 1": RED,
     # error functions
     "plain difference": OCHRE,
