@@ -57,6 +57,10 @@ HUES = {
     "absolute error": GREEN,
     "squared error": RED,
     "cross entropy": BLUE,
+    # batch normalisation
+    "without": RED,
+    "with": BLUE,
+    "behind ReLU": GREEN,
     # optimizers
     "SGD": GREY,
     "Momentum": BLUE,
