@@ -101,10 +101,13 @@ class Convolution:
             weights, bias = self.d_weights, self.d_bias
         return self._filters(weights).transpose(3, 2, 0, 1).copy(), bias.copy()
 
+    # --8<-- [start:turned]
     def _turned(self) -> Floats:
         """Return the filters upside down and left to right, channels and filters exchanged."""
         turned = self._filters(self.weights)[::-1, ::-1]  # (KH, KW, C, F)
         return turned.transpose(2, 0, 1, 3).reshape(self.channels, -1)
+
+    # --8<-- [end:turned]
 
     def _shifted(self, rows: Floats, channels: int) -> Floats:
         """Return rows as (rows, KW, channels, OW, N)."""

@@ -14,6 +14,7 @@ def forward_flops(kinds: Sequence[Kind], shape: Shape) -> int:
     return sum(_layers(kinds, shape))
 
 
+# --8<-- [start:step-flops]
 def step_flops(kinds: Sequence[Kind], shape: Shape) -> int:
     """Return how many multiplications and additions one example takes, forward and backward.
 
@@ -35,3 +36,6 @@ def _layers(kinds: Sequence[Kind], shape: Shape) -> list[int]:
             counts.append(2 * math.prod(output) * math.prod(shape))
         shape = output
     return counts
+
+
+# --8<-- [end:step-flops]

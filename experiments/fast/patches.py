@@ -7,6 +7,7 @@ import numpy as np
 from snippets.arrays import Floats
 
 
+# --8<-- [start:spread]
 def spread(x: Floats, rows: Floats, pad: int) -> None:
     """Write each row of pictures `KW` times, each time shifted by one more pixel.
 
@@ -25,6 +26,10 @@ def spread(x: Floats, rows: Floats, pad: int) -> None:
         inside[:, shift, :, start:end] = x[:, :, start + shift - pad : end + shift - pad]
 
 
+# --8<-- [end:spread]
+
+
+# --8<-- [start:windows]
 def windows(rows: Floats, height: int) -> Floats:
     """Return for each row of the output its patches, without copying any.
 
@@ -42,3 +47,6 @@ def windows(rows: Floats, height: int) -> Floats:
     return np.lib.stride_tricks.as_strided(
         rows, (count - height + 1, height * per_row, length), rows.strides, writeable=False
     )
+
+
+# --8<-- [end:windows]

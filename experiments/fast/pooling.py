@@ -33,6 +33,7 @@ class MaxPooling:
         self.left = np.zeros((height, 2, channels, width, batch), np.bool_)
         self.upper = np.zeros((height, channels, width, batch), np.bool_)
 
+    # --8<-- [start:forward]
     def forward(self, row: int, x: Floats, y: Floats) -> None:
         """Write one row of the output, (C, W // 2, N), from two of the input, (2, C, W, N).
 
@@ -44,6 +45,8 @@ class MaxPooling:
         upper, lower = self.pairs
         np.maximum(upper, lower, out=y)
         np.greater_equal(upper, lower, out=self.upper[row])
+
+    # --8<-- [end:forward]
 
     def backward(self, row: int, dy: Floats, dx: Floats) -> None:
         """Write dL/dx of two rows, given dL/dy of one: to the upper or lower, there left or right.

@@ -35,6 +35,7 @@ class ConvolutionStage:
         """Write what comes out there, (H' · C' · W', N): it need not be copied."""
         self.y = place.reshape(self.y.shape)
 
+    # --8<-- [start:forward]
     def forward(self, x: Floats, training: bool) -> Floats:  # noqa: ARG002 - the same either way
         """Map pictures (H, C, W, N) to (H', C', W', N)."""
         self.layer.take(x)
@@ -48,6 +49,8 @@ class ConvolutionStage:
             y += bias
             np.maximum(y, self.zeros, out=y)
         return self.y
+
+    # --8<-- [end:forward]
 
     def backward(self, dy: Floats) -> Floats | None:
         """Map dL/dy (H', C', W', N), overwritten, to dL/dx (H, C, W, N), if it is asked for."""

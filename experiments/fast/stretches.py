@@ -7,6 +7,7 @@ from snippets.arrays import Floats, Params
 CHUNK = 16384  # numbers: 64 KiB of float32, and an update reads a handful of such stretches
 
 
+# --8<-- [start:stretches]
 def stretches(vector: Floats) -> Params:
     """Return views of a vector (P,), at most CHUNK numbers each, as parameters of an optimizer.
 
@@ -15,3 +16,6 @@ def stretches(vector: Floats) -> Params:
     """
     starts = range(0, len(vector), CHUNK)
     return {f"from {start}": vector[start : start + CHUNK] for start in starts}
+
+
+# --8<-- [end:stretches]

@@ -86,11 +86,14 @@ class Twins:
             y = np.matmul(weights[:, :, :-1], y) + weights[:, :, -1:]
         return y
 
+    # --8<-- [start:shared]
     def _forward(self, x: Floats) -> None:
         np.matmul(_joined(self.weights[0]), x.T, out=_joined(self.sums[0]))
         for layer, inputs in enumerate(self.inputs):
             np.maximum(self.sums[layer], self.zeros[layer], out=inputs[:, :-1])
             np.matmul(self.weights[layer + 1], inputs, out=self.sums[layer + 1])
+
+    # --8<-- [end:shared]
 
     def _softmax(self, t: Labels) -> Floats:
         """Return the losses of the scores in `sums[-1]`; leave dL/dscores in `deltas[-1]`."""
