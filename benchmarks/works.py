@@ -106,8 +106,10 @@ def two_layers(iterations: int = 100, batch: int = 100) -> Work:
 
 def convolutional(name: str, kinds: Sequence[Kind], repeats: int, batch: int = 100) -> Work:
     """One step, forward and backward, of a convolutional network."""
-    build = deep_conv_net if name == "DeepConvNet" else simple_conv_net
-    readable, fast = build(np.random.default_rng(3)), FastNet(kinds, MNIST_INPUT, batch)
+    rng = np.random.default_rng(3)
+    deep = name == "DeepConvNet"
+    readable = deep_conv_net(rng, dropout=0) if deep else simple_conv_net(rng)
+    fast = FastNet(kinds, MNIST_INPUT, batch)
     fast.put(readable.params)
     x, t = pictures()
     x, t = x[:batch], t[:batch]

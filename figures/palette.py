@@ -92,4 +92,10 @@ HUES = {
     "convolution": BLUE,
     "pooling": OCHRE,
     "connected": PURPLE,
+    # speed: code, and the shifts of a picture's row
+    "readable": RED,
+    "fast": BLUE,
+    "shift 1": OCHRE,
+    "shift 2": BLUE,
+    "shift 3": PURPLE,
 }
