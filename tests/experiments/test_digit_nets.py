@@ -165,7 +165,7 @@ def test_the_deep_net_reads_994_of_1000_digits() -> None:
 def test_the_stored_net_is_small_and_good() -> None:
     values = frozen("small_net")["values"]
     assert values["bytes"]["int8"] <= 300_000
-    assert sum(math.prod(layer["shape"]) for layer in values["layers"]) == 123_216
+    assert sum(math.prod(layer["shape"]) for layer in values["layers"]) == 123_552 - 284  # biases
     assert values["accuracy"]["int8"] >= 0.993
 
 
