@@ -48,7 +48,7 @@ look: .venv/test.stamp site browser ## four screenshots of PAGE (optimizers) int
 	@$(BIN)/studyreport look $(PAGE)
 
 bench: .venv/test.stamp site ## measure speed and size
-	@for name in unchanged step speed weight; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@for name in unchanged step speed quiz weight; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 lock: ## compile requirements/*.txt anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11.5 --generate-hashes --no-emit-index-url --no-header \

@@ -11,6 +11,9 @@ from typing import Any
 
 import markdown
 
+from studyreport.inputs import Records
+from studyreport.inputs.normal import text_digest
+from studyreport.inputs.source import Stamp, stamp
 from studyreport.problems import nearest
 from studyreport.project import Project
 
@@ -55,13 +58,25 @@ def heading(project: Project, link: str) -> str:
 
 
 def _of_page(project: Project, page: str) -> Sections | None:
+    return _known(project, page, stamp(project.docs / page))
+
+
+@lru_cache(maxsize=10_000)
+def _known(project: Project, page: str, seen: Stamp) -> Sections | None:  # noqa: ARG001
+    """Read each state of a page once, however many items lead to it; keep it for later builds."""
     file = (project.docs / page).resolve()
     if not file.is_relative_to(project.docs.resolve()) or not file.is_file():
         return None
-    return sections(file.read_text("utf-8"))
+    text = file.read_text("utf-8")
+    records = Records(project.build / "cache" / "sections")
+    name, digest = page.replace("/", "--"), text_digest(markdown.__version__, text)
+    if record := records.fresh(name, digest):
+        return Sections(*record.value)
+    made = sections(text)
+    records.save(name, digest, (), value=[made.headings, made.uncertain])
+    return made
 
 
-@lru_cache(maxsize=1000)
 def sections(text: str) -> Sections:
     """Return the sections of a page's Markdown."""
     reader = markdown.Markdown(extensions=["attr_list", "toc", "pymdownx.superfences"])

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from studyreport.files import sha256, write
+from studyreport.inputs.source import Stamp, stamp
 from studyreport.problems import Problem, StudyReportError, stop
 from studyreport.project import Project
 from studyreport.quiz.bank import Bank, load_bank, quiz_files
@@ -42,7 +44,8 @@ def load_proved(project: Project) -> Bank:
     Raises:
         StudyReportError: naming each file that has changed since; or the bank's own problems.
     """
-    noted, now = _noted(project), _digests(project)
+    noted = _noted(project, stamp(project.build / "bank.json"))
+    now = _digests(project, tuple((path, stamp(path)) for path in quiz_files(project)))
     before = noted.files
     changed = [name for name in sorted(before | now) if before.get(name) != now.get(name)]
     if not changed:
@@ -65,8 +68,9 @@ def _loaded(
     return load_bank(project)
 
 
-def _digests(project: Project) -> dict[str, str]:
-    return {project.relative(path): sha256(path) for path in quiz_files(project)}
+@lru_cache(maxsize=4)
+def _digests(project: Project, seen: tuple[tuple[Path, Stamp], ...]) -> dict[str, str]:
+    return {project.relative(path): sha256(path) for path, _ in seen}
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,8 @@ class _Noted:
     variants: dict[str, str]
 
 
-def _noted(project: Project) -> _Noted:
+@lru_cache(maxsize=4)
+def _noted(project: Project, seen: Stamp) -> _Noted:  # noqa: ARG001 - which state of the file
     path = project.build / "bank.json"
     if not path.is_file():
         raise stop(project.relative(path), 0, 0, "the bank was not proved yet.", _REMEDY)
