@@ -71,8 +71,8 @@ NODES = (r"$\times$", "+", "ReLU", r"$\times$", "+", "½( )²")
     alt="A chain of six nodes: times w1, plus b1, ReLU, times w2, plus b2, half the squared error. "
     "Above the arrows the values going forward: 2, 3, 2, 2, 1, 2 and the loss 0.5. Below them the "
     "derivatives coming back: 1, −1, −1, −0.5, −0.5, −0.5 and −0.75.",
-    caption="A network with one hidden node, as a graph. Blue, forward: the value. Red, backward: "
-    "the derivative of $L$ with respect to it.",
+    caption="A network with one hidden node, as a graph. Upper number, blue: the value on its way "
+    "forward. Lower number, red: the derivative of $L$ with respect to it, on its way back.",
     heights=(210, 560),
 )
 def backward_graph(canvas: Canvas) -> None:
@@ -139,10 +139,10 @@ BOXES = {
         "$\\partial L/\\partial W^{(2)}$\n$= z^{(1)\\,\\mathrm{T}}\\,\\delta^{(2)}$",
         (0.76, -1.0),
     ),
-    "b2": ("$\\partial L/\\partial b^{(2)}$\nsum of rows", (1.27, -1.0)),
+    "b2": ("$\\partial L/\\partial b^{(2)}$\nadded up over\nthe examples", (1.27, -1.0)),
     "delta1": (r"$\delta^{(1)}$", (0.0, 0.0)),
     "W1": ("$\\partial L/\\partial W^{(1)}$\n$= x^{\\mathrm{T}}\\,\\delta^{(1)}$", (-0.24, -1.0)),
-    "b1": ("$\\partial L/\\partial b^{(1)}$\nsum of rows", (0.27, -1.0)),
+    "b1": ("$\\partial L/\\partial b^{(1)}$\nadded up over\nthe examples", (0.27, -1.0)),
 }
 
 
@@ -156,7 +156,7 @@ BOXES = {
 )
 def delta_reuse(canvas: Canvas) -> None:
     """Which results of the backward pass are used again."""
-    axes = canvas.axes(xlim=(-0.5, 1.55), ylim=(-1.4, 0.45))
+    axes = canvas.axes(xlim=(-0.5, 1.55), ylim=(-1.45, 0.45))
     axes.axis("off")
     for name, (text, (x, y)) in BOXES.items():
         is_delta = name.startswith("delta")
