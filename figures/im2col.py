@@ -132,7 +132,7 @@ def _block_hue(canvas: Canvas, i: int, j: int) -> str:
     alt="Three pictures, each half as high and wide as the one before but drawn equally large: "
     "bright lines where the photograph of the temple gets brighter from left to right. After one "
     "pooling the same lines are coarser, after two coarser still, and all can still be recognised.",
-    caption="A map of upright edges after ReLU, then pooled once and twice. The pixels get fewer, "
+    caption="A map of vertical edges after ReLU, then pooled once and twice. The pixels get fewer, "
     "the strongest answers stay. Photograph: danielbuechele, CC BY 2.0.",
     heights=(270, 160),
 )
