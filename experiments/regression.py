@@ -130,8 +130,9 @@ def train(
 def _summary(settings: Exercise, losses: Floats, constant: float) -> dict[str, Any]:
     """Return the quartiles over the seeds: at the end by rate, and on the way at one rate.
 
-    "best" is the lowest median among the rates at which no seed diverges; "share" is what part it
-    is of `constant`, the mean loss of always answering the mean.
+    "usual" is at the rate of the curves, "best" the lowest median among the rates at which no seed
+    diverges; "share" is what part the median is of `constant`, the mean loss of always
+    answering the mean.
     """
     final = [_quartiles(of_rate) for of_rate in losses[:, :, -settings.tail :].mean(axis=2)]
     blocks = losses[settings.rates.index(settings.rate)]
@@ -141,9 +142,10 @@ def _summary(settings: Exercise, losses: Floats, constant: float) -> dict[str, A
         for one, rate in zip(final, settings.rates, strict=True)
         if not one["diverged"]
     )
+    usual = final[settings.rates.index(settings.rate)]
     return {
         "final": _columns(final),
-        "usual": final[settings.rates.index(settings.rate)],
+        "usual": usual | {"share": usual["median"] and usual["median"] / constant},
         "best": {"loss": loss, "rate": rate, "share": loss / constant},
         "curve": _columns([_quartiles(of_block) for of_block in blocks.T]),
     }

@@ -19,8 +19,8 @@ FUNCTIONS = {
     "identity": (a.identity, a.d_identity),
 }
 # What the results call a variant of the regression, and what the palette calls it.
-VARIANTS = {"relu": "ReLU", "sigmoid": "sigmoid", "faulty": "wrong derivative"}
-RANGES = {"narrow": "x in [0, 1)", "wide": "x in [−5, 5)"}
+VARIANTS = {"relu": "ReLU", "sigmoid": "sigmoid", "faulty": "wrong slope"}
+RANGES = {"narrow": "x from 0 to 1", "wide": "x from −5 to 5"}
 U = np.linspace(-4, 4, 161)
 
 
@@ -62,8 +62,7 @@ def _cross(canvas: Canvas, axes: Axes) -> None:
     alt="Slopes of three functions over u from −6 to 6. That of ReLU is 0 and then 1. That of tanh "
     "is a hill of height 1 between about −2 and 2. That of the sigmoid is a wider hill of only a "
     "quarter of this height.",
-    caption="The slopes side by side. In training each layer multiplies by its slope. A sigmoid "
-    "hands on a quarter at best.",
+    caption="The slopes side by side. Of its slope alone a sigmoid hands on a quarter at best.",
     heights=(220, 230),
 )
 def activation_slopes(canvas: Canvas) -> None:
@@ -88,12 +87,15 @@ def activation_slopes(canvas: Canvas) -> None:
     axes.set(xlim=(-6, 6), ylim=(-0.03, 1.15), yticks=(0, 0.5, 1))
 
 
+NAMED = (1.6, 2.3, 0.9, 0.5)  # how high, or how deep, each ReLU of `hinges` has its number
+
+
 @figure(
     alt="No bend: a curved line and the best straight line, which misses it at both ends and in "
     "the middle. Four bends: the same curve and, close to it, a line of five straight pieces; "
     "behind it, four faint lines that are flat and then bend upward or downward.",
     caption="*No bend:* all that straight layers can make of the curve is a straight line. *Four "
-    "bends:* a line plus four ReLUs (faint), added up, follow it. Each ReLU puts in one bend.",
+    "bends:* a line (dashed) plus four ReLUs (faint), added up, follow it. Each ReLU makes a bend.",
     heights=(250, 440),
 )
 def hinges(canvas: Canvas) -> None:
@@ -105,16 +107,20 @@ def hinges(canvas: Canvas) -> None:
         axes.plot(x, curve, color=canvas.muted, label="wanted")
         axes.set(xlim=(0, 4), ylim=(-3.2, 2.4), xlabel="$x$")
     w, b = np.polyfit(x, curve, 1)
-    straight.plot(x, w * x + b, color=canvas.hue("identity"), label="straight")
-    canvas.label(straight, (2.2, w * 2.2 + b), "best line", key="identity", dy=10)
+    straight.plot(x, w * x + b, color=canvas.hue("wrong slope"), label="straight")
+    canvas.label(straight, (2.2, w * 2.2 + b), "best line", key="wrong slope", dy=10)
     canvas.label(straight, (1.2, 2), "wanted", dx=4, dy=8)
     knots = np.array([0.7, 1.5, 2.5, 3.3])
     parts = np.stack([np.ones_like(x), x, *(a.relu(x - knot) for knot in knots)], axis=1)
     weights = np.linalg.lstsq(parts, curve, rcond=None)[0]
     for place, knot in enumerate(knots):
         part = weights[place + 2] * parts[:, place + 2]
-        axes_label = f"ReLU at {knot:g}"
-        bent.plot(x, part, color=canvas.faint, linewidth=0.9, label=axes_label)
+        bent.plot(x, part, color=canvas.faint, linewidth=0.9, label=f"ReLU at {knot:g}")
+        at = int(np.argmin(np.abs(np.abs(part) - NAMED[place])))
+        canvas.label(bent, (x[at], part[at]), f"{place + 1}", dx=0, ha="center")
+    line = parts[:, :2] @ weights[:2]
+    bent.plot(x, line, color=canvas.faint, linewidth=0.9, linestyle=(0, (4, 3)), label="line")
+    canvas.label(bent, (0.62, 1.9), "line", dx=-4, ha="right")
     bent.plot(x, parts @ weights, color=canvas.hue("ReLU"), label="sum")
     canvas.label(bent, (1.2, 2), "sum of ReLUs", key="ReLU", dx=6, dy=8)
     straight.set_title("no bend")
@@ -134,7 +140,7 @@ def slope_at_the_wrong_place(canvas: Canvas) -> None:
     """Compare d_sigmoid(u) with d_sigmoid(sigmoid(u))."""
     axes = canvas.axes(xlabel="total input $u$", ylabel="slope")
     u = np.linspace(-8, 8, 161)
-    places = {"sigmoid": u, "wrong derivative": a.sigmoid(u)}
+    places = {"sigmoid": u, "wrong slope": a.sigmoid(u)}
     for name, place in places.items():
         slope = a.d_sigmoid(place)
         axes.plot(u, slope, color=canvas.hue(name), label=name)
@@ -142,18 +148,18 @@ def slope_at_the_wrong_place(canvas: Canvas) -> None:
         axes.plot(4, y, "o", color=canvas.hue(name), label=f"{name} at 4")
         canvas.label(axes, (4, y), f"{y:.3f}", key=name, dx=3, dy=9)
     canvas.label(axes, (-2.6, 0.065), "taken at $u$", key="sigmoid", dx=-6, ha="right")
-    canvas.label(axes, (-4, 0.25), "taken at $z$", key="wrong derivative", dy=9)
+    canvas.label(axes, (-4, 0.25), "taken at $z$", key="wrong slope", dy=9)
     axes.set(xlim=(-8, 8), ylim=(0, 0.29), yticks=(0, 0.1, 0.2))
 
 
 @figure(
-    alt="Two panels, loss against step on a logarithmic scale. With x in [0, 1) ReLU falls "
-    "lowest, then the sigmoid; that with the wrong derivative stays higher. With x in [−5, 5) "
+    alt="Two panels, loss against step on a logarithmic scale. With x from 0 to 1 ReLU falls "
+    "lowest, then the sigmoid; that with the wrong slope stays higher. With x from −5 to 5 "
     "the curve of ReLU leaves the picture at once, and the other two stay high.",
-    caption="The exercise at its rate, {{ regression.settings.rate:g }}. Loss as a share of what "
+    caption="The exercise at its rate, {{ regression.settings.rate:g }}. Error, as a share of what "
     "always answering the mean would cost; means of {{ regression.settings.block }} steps, median "
     "of {{ regression.settings.seeds }} seeds, with the band of their middle half. For $x$ "
-    "in $[-5, 5)$ ReLU diverges.",
+    "from −5 to 5 ReLU diverges.",
     heights=(270, 470),
 )
 def regression_curves(canvas: Canvas) -> None:
@@ -175,15 +181,15 @@ def regression_curves(canvas: Canvas) -> None:
                 canvas.label(axes, (steps[-13], share), hue, key=hue, dx=0, dy=dy, ha="center")
         axes.set_title(title)
         axes.set(yscale="log", ylim=(1e-4, 30), xlim=(0, None), xlabel="step")
-    canvas.label(panels[1], (30, 8), "ReLU: beyond all bounds", key="ReLU", dx=4)
-    panels[0].set_ylabel("loss, share of the mean’s")
+    canvas.label(panels[1], (30, 8), "ReLU: beyond all bounds ↑", key="ReLU", dx=4)
+    panels[0].set_ylabel("error, 1 = learned nothing")
 
 
 @figure(
-    alt="Two panels, final loss against the rate, both logarithmic. With x in [0, 1) the curves of "
-    "ReLU and sigmoid are valleys with their lowest points near 0.1, that of ReLU lower; the wrong "
-    "derivative is always higher. With x in [−5, 5) ReLU is lowest for small rates and breaks off "
-    "at 0.02; the wrong derivative hardly learns at any rate.",
+    alt="Two panels, final error against the rate, both logarithmic. With x from 0 to 1 the curves "
+    "of ReLU and sigmoid are valleys with their lowest points near 0.1, that of ReLU lower; the "
+    "wrong slope is always higher. With x from −5 to 5 ReLU is lowest for small rates and breaks "
+    "off at 0.02; the wrong slope hardly learns at any rate.",
     caption="The exercise at ten rates: loss of the last {{ regression.settings.tail }} steps, "
     "as a share of what always answering the mean would cost. Median and middle half of "
     "{{ regression.settings.seeds }} seeds. A line ends where most seeds diverge. Dashed: the rate "
@@ -215,7 +221,7 @@ def regression_rates(canvas: Canvas) -> None:
             canvas.label(axes, (rates[place], share), hue, key=hue, dx=0, dy=dy, ha="center")
         axes.set_title(title)
         axes.set(xscale="log", yscale="log", ylim=(1e-4, 30), xlim=(8e-4, 0.7), xlabel="rate")
-    panels[0].set_ylabel("loss, share of the mean’s")
+    panels[0].set_ylabel("error, 1 = learned nothing")
 
 
 def _band(

@@ -223,7 +223,7 @@ def error_map(canvas: Canvas) -> None:
     lines.plot(X, T, "o", color=canvas.ink, label="points")
     choices = {"A": (0.1, 0.5), "B": (1.2, 1.8), "C": best_line()}
     for (name, (weight, bias)), key in zip(
-        choices.items(), ("negative", "wrong derivative", "positive"), strict=True
+        choices.items(), ("negative", "wrong slope", "positive"), strict=True
     ):
         hue = canvas.hue(key)
         ends = np.array([-0.2, 4.2])

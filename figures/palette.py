@@ -26,7 +26,7 @@ HUES = {
     "tanh": GREEN,
     "ReLU": BLUE,
     "identity": GREY,
-    "wrong derivative": PURPLE,
+    "wrong slope": PURPLE,
     # gradient descent: settings of two knobs, learning rates, walks, sizes of the mini-batch
     "knobs A": GREY,
     "knobs B": RED,

@@ -67,6 +67,9 @@ def test_what_the_chapter_says(values: dict[str, Any]) -> None:
     assert wide["constant"] == pytest.approx(100 * narrow["constant"])
     usual = [narrow[name]["usual"]["median"] for name in VARIANTS]
     assert usual == pytest.approx([4.4e-4, 2.2e-3, 1.2e-2], rel=0.03)
+    shares = [narrow[name]["usual"]["share"] for name in VARIANTS]
+    assert shares == pytest.approx([median / narrow["constant"] for median in usual])
+    assert wide["relu"]["usual"]["share"] is None
     assert [wide[name]["usual"]["diverged"] for name in VARIANTS] == [200, 0, 0]
     assert wide["relu"]["usual"]["median"] is None
     assert wide["sigmoid"]["usual"]["median"] == pytest.approx(3.3, rel=0.03)
