@@ -139,10 +139,10 @@ BOXES = {
         "$\\partial L/\\partial W^{(2)}$\n$= z^{(1)\\,\\mathrm{T}}\\,\\delta^{(2)}$",
         (0.76, -1.0),
     ),
-    "b2": ("$\\partial L/\\partial b^{(2)}$\nadded up over\nthe examples", (1.27, -1.0)),
+    "b2": ("$\\partial L/\\partial b^{(2)}$\nsum over\nexamples", (1.27, -1.0)),
     "delta1": (r"$\delta^{(1)}$", (0.0, 0.0)),
     "W1": ("$\\partial L/\\partial W^{(1)}$\n$= x^{\\mathrm{T}}\\,\\delta^{(1)}$", (-0.24, -1.0)),
-    "b1": ("$\\partial L/\\partial b^{(1)}$\nadded up over\nthe examples", (0.27, -1.0)),
+    "b1": ("$\\partial L/\\partial b^{(1)}$\nsum over\nexamples", (0.27, -1.0)),
 }
 
 

@@ -13,6 +13,12 @@ from studyreport.figures import Canvas, figure
 
 # Settings of the two knobs that the figure and the text compare.
 SETTINGS = {"A": (0.0, 0.0), "B": (-0.5, 1.5), "C": (0.9, 0.8)}
+# Of each walk: which steps get their number, and how many points beside their dot.
+STEPS = {
+    "small": {20: (6, 5)},
+    "right": {1: (-2, -9), 2: (8, -3)},
+    "large": {1: (-4, -10), 2: (-8, 9), 3: (-4, -10), 4: (-8, 9)},
+}
 RATES = {"small": "too small", "right": "right", "large": "too large"}
 
 
@@ -62,8 +68,9 @@ def _map(
     alt="Three maps with rings of equal loss and a path from the same start. Too small a rate: the "
     "dots creep and stop half-way. The right one: a few steps reach the centre. Too large: the "
     "path jumps from side to side over the centre, farther out each time.",
-    caption="Gradient descent on the map of the two knobs, from ${w = b = 0}$. Left and middle: "
-    "{{ three_rates.settings.steps }} steps. Right: the first 8. The cross is the lowest point.",
+    caption="Gradient descent on the map of the two knobs, from ${w = b = 0}$: "
+    "{{ three_rates.settings.steps }} steps each, at the largest rate the first 8. The cross is "
+    "the lowest point; numbers count the steps.",
     heights=(240, 640),
 )
 def three_learning_rates(canvas: Canvas) -> None:
@@ -77,6 +84,9 @@ def three_learning_rates(canvas: Canvas) -> None:
         axes.plot(walk["w"][:shown], walk["b"][:shown], ".-", color=hue, linewidth=1, label=name)
         axes.plot(walk["w"][0], walk["b"][0], "o", color=hue, markersize=5, label="_start")
         axes.plot(values["best"]["w"], values["best"]["b"], "+", color=canvas.ink, markersize=8)
+        for step, (dx, dy) in STEPS[name].items():
+            at = walk["w"][step], walk["b"][step]
+            canvas.label(axes, at, f"{step}", key=f"{words} rate", dx=dx, dy=dy)
         axes.set_title(f"$\\eta = {walk['rate']:g}$, {words}", color=hue)
         if axes is not panels[0] and not canvas.narrow:
             axes.set_ylabel("")
@@ -149,8 +159,8 @@ def two_valleys(canvas: Canvas) -> None:
     "Loss on {{ batch_sizes.settings.held_out:, }} others, mean of three seeds, each size at the "
     "best of {{ batch_sizes.sizes.0.rates.rate.0:g }}, {{ batch_sizes.sizes.0.rates.rate.1:g }}, "
     "{{ batch_sizes.sizes.0.rates.rate.2:g }}, {{ batch_sizes.sizes.0.rates.rate.3:g }} and "
-    "{{ batch_sizes.sizes.0.rates.rate.4:g }}. The ring is the loss before any step; the dotted "
-    "line is the only step that the whole set allows.",
+    "{{ batch_sizes.sizes.0.rates.rate.4:g }}, chosen by the last of these losses. The ring is the "
+    "loss before any step; the dotted line is the only step that the whole set allows.",
     heights=(300, 320),
 )
 def one_epoch(canvas: Canvas) -> None:
@@ -167,7 +177,7 @@ def one_epoch(canvas: Canvas) -> None:
     hue, end = canvas.hue(f"size {len(values['sizes'])}"), (whole["seen"][-1], whole["loss"][-1])
     axes.plot([low, end[0]], [first, end[1]], ":", color=hue, linewidth=1, label="_one step")
     axes.plot(low, first, "o", color=canvas.muted, markersize=6, fillstyle="none", clip_on=False)
-    axes.set(xlim=(low, None))
+    axes.set(xlim=(low, 1.15 * end[0]))
     axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     axes.yaxis.set_major_formatter("{x:g}")
     axes.yaxis.set_minor_locator(NullLocator())

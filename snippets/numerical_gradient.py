@@ -15,7 +15,7 @@ from snippets.shapes import expect_shape
 def numerical_gradient(f: Callable[[], float], w: Floats, h: float = 1e-5) -> Floats:
     """Return df/dw by central differences: (f(w + h) − f(w − h)) / 2h, one element at a time.
 
-    Its error is of order h² from the curvature plus rounding / h; both are about 1e-10 for
+    Its error is of order h² from the third derivative plus rounding / h; both are about 1e-10 for
     numbers near 1.
 
     Args:
