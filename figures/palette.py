@@ -79,6 +79,10 @@ HUES = {
     "dropout": OCHRE,
     "shifts": BLUE,
     "flips": RED,
+    # searches
+    "grid": RED,
+    "random": BLUE,
+    "Bayesian": GREEN,
     # channels of a picture
     "red": RED,
     "green": GREEN,
