@@ -137,8 +137,8 @@ def grid_against_random(canvas: Canvas) -> None:
     "{{ hyper_search.narrow.quoted.mean:.0%}} at best. In the range up to 1 it reaches "
     "{{ hyper_search.wide.quoted.mean:.0%}} at rates above 0.01, and falls again.",
     caption="Random search with {{ hyper_search.settings.trials }} trials, "
-    "{{ hyper_search.settings.epochs }} epochs each, three searches together. Left: the range that "
-    "is often copied. Right: the same network, a wider range. Rings: weight decay above 0.1.",
+    "{{ hyper_search.settings.epochs }} epochs each, three searches together: in the range that is "
+    "often copied, and, with the same network, in a wider one. Rings: weight decay above 0.1.",
     heights=(290, 520),
 )
 def searched_rates(canvas: Canvas) -> None:
