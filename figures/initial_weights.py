@@ -83,8 +83,8 @@ def sixteen_sums(canvas: Canvas) -> None:
 
 @figure(
     alt="Four rows of five histograms, the outputs of five sigmoid layers. Deviation 1: two "
-    "towers at 0 and 1. Deviation 0.01: one spike at 0.5. Xavier: a hill around 0.5 that becomes "
-    "no narrower from layer to layer. Four over root n: broad, from 0 to 1.",
+    "towers at 0 and 1. Deviation 0.01: one spike at 0.5. Xavier: a hill around 0.5 that from "
+    "the second layer on becomes no narrower. Four over root n: broad, from 0 to 1.",
     caption="The same with the sigmoid.",
     heights=(430, 400),
 )
@@ -210,9 +210,10 @@ def _line(canvas: Canvas, axes: Axes, name: str, found: dict[str, list[float]]) 
 
 
 @figure(
-    alt="Training loss against the step in three panels. Sigmoid: four starts stay at 2.3; only "
-    "four over root n and deviation 1 come down. tanh: Xavier comes down at once, deviation 0.01 "
-    "late or not at all. ReLU: He and Xavier come down at once; zeros and 0.01 stay at 2.3.",
+    alt="Training loss against the step in three panels. Sigmoid: zeros, 0.01 and Xavier stay at "
+    "2.3; deviation 1 and, lower, four over root n come down. tanh: Xavier comes down at once, "
+    "deviation 1 slowly from far above, zeros and 0.01 stay at 2.3. ReLU: He and Xavier come down "
+    "at once; zeros and 0.01 stay at 2.3.",
     caption="Training loss on MNIST at the learning rate {{ initial_weights.settings.shown:g}}, "
     "mean and range of three seeds. Dotted: $\\ln 10$, the loss of "
     "guessing.",
@@ -241,8 +242,9 @@ def initial_losses(canvas: Canvas) -> None:
 
 @figure(
     alt="Loss at the end of training against the learning rate, in three panels. For each "
-    "activation the starts zeros and 0.01 lie at 2.3 at every rate. The others are valleys of "
-    "different depth; with ReLU and deviation 1 no training reaches its end.",
+    "activation the starts zeros and 0.01 lie at 2.3, but for tanh at the rate 1, where all but "
+    "zeros fly off. The others fall to different depths; with ReLU and deviation 1 no training "
+    "reaches its end.",
     caption="The mean loss of the last {{ initial_weights.settings.tail }} steps at five learning "
     "rates; a point that is missing is a training that diverged.",
     heights=(300, 640),
