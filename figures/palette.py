@@ -96,6 +96,11 @@ HUES = {
     "convolution": BLUE,
     "pooling": OCHRE,
     "connected": PURPLE,
+    # digits: networks, and what is done to a picture first
+    "two layers": RED,
+    "deep": BLUE,
+    "raw": RED,
+    "prepared": BLUE,
     # speed: code, and the shifts of a picture's row
     "readable": RED,
     "fast": BLUE,
