@@ -27,6 +27,7 @@ HUES = {
     "ReLU": BLUE,
     "identity": GREY,
     "wrong slope": PURPLE,
+    "wrong derivative": PURPLE,
     # gradient descent: settings of two knobs, learning rates, walks, sizes of the mini-batch
     "knobs A": GREY,
     "knobs B": RED,
