@@ -17,7 +17,8 @@ from studyreport.execution.jobs import Failure, Job, Outcome, failed, write_job
 from studyreport.project import Project
 
 MEMORY = 2 * 1024**3  # bytes of address space per worker
-_GRACE = 2.0  # seconds after its limit at which a worker that did not stop by itself is killed
+_BUSY = 6  # times its limit that a job may take by the clock, as others compute meanwhile
+_GRACE = 2.0  # seconds after that at which a worker that did not stop by itself is killed
 _START = 120.0  # seconds for a worker to come up on a busy machine
 
 _ENVIRONMENT = {
@@ -88,7 +89,7 @@ class _Worker:
     def run(self, job: Job) -> Outcome:
         if self._process is None:
             self._start()
-        answer, overran = self._ask(write_job(job), job.seconds + _GRACE)
+        answer, overran = self._ask(write_job(job), job.seconds * _BUSY + _GRACE)
         data = _parsed(answer)
         if data is None:
             return failed(job, _died(self._stop(), job, overran=overran))
