@@ -51,8 +51,8 @@ def step_times(canvas: Canvas) -> None:
 
 @figure(
     alt="Six bars on a logarithmic scale, how many times sooner each part of the work is done: "
-    "patches {{ step_times.tricks.patches.gain:.0f}}, pooling "
-    "{{ step_times.tricks.pooling.gain:.0f}}, gradient of the input "
+    "patches {{ step_times.tricks.patches.gain:.1f}}, pooling "
+    "{{ step_times.tricks.pooling.gain:.1f}}, gradient of the input "
     "{{ step_times.tricks.input_gradient.gain:.1f}}, ReLU {{ step_times.tricks.ReLU.gain:.1f}}, "
     "32 bits {{ step_times.tricks.precision.gain:.1f}}, stretches "
     "{{ step_times.tricks.stretches.gain:.1f}}.",
@@ -65,21 +65,28 @@ def trick_gains(canvas: Canvas) -> None:
     tricks = canvas.result("step_times")["values"]["tricks"]
     gains = [tricks[trick]["gain"] for trick in TRICKS]
     axes = canvas.axes(xscale="log", xlabel="times sooner")
-    _bars(canvas, axes, list(TRICKS.values()), gains, [canvas.hue("fast")] * len(gains), "{:.2g}")
+    hues = [canvas.hue("fast")] * len(gains)
+    _bars(canvas, axes, list(TRICKS.values()), gains, hues, "{:.1f}", foot=1)
     axes.axvline(1, color=canvas.ink, linewidth=1, linestyle=(0, (3, 2)))
     axes.set(xlim=(0.5, 3 * max(gains)), xticks=[1, 10], xticklabels=["1", "10"])
 
 
 def _bars(
-    canvas: Canvas, axes: Axes, names: list[str], lengths: list[float], hues: list[str], form: str
+    canvas: Canvas,
+    axes: Axes,
+    names: list[str],
+    ends: list[float],
+    hues: list[str],
+    form: str,
+    foot: float = 0,
 ) -> None:
-    """Draw bars from top to bottom, each with its length behind it."""
+    """Draw bars from top to bottom, from `foot` to their ends, each with its end's number."""
     places = np.arange(len(names))[::-1]
-    axes.barh(places, lengths, color=hues, height=0.62, label="length")
+    axes.barh(places, np.array(ends) - foot, left=foot, color=hues, height=0.62, label="times")
     axes.set_yticks(places, names)
     axes.tick_params(axis="y", length=0)
-    for place, length in zip(places, lengths, strict=True):
-        canvas.label(axes, (max(length, 1), place), form.format(length), dx=5)
+    for place, end in zip(places, ends, strict=True):
+        canvas.label(axes, (max(end, 1), place), form.format(end), dx=5)
 
 
 @figure(
@@ -113,8 +120,9 @@ def patch_slices(canvas: Canvas) -> None:
 @figure(
     alt="Predictions changed, of {{ half_precision.pictures:,}}, against the bits kept after the "
     "leading one of each weight, a line for each of three networks, on a scale that is "
-    "logarithmic above 1. With one bit some hundreds or thousands change; with ten, as in float16, "
-    "about none.",
+    "logarithmic above 1. With one bit {{ half_precision.bits.0.changed.0}}, "
+    "{{ half_precision.bits.0.changed.1}} and {{ half_precision.bits.0.changed.2}} change; from "
+    "there the lines fall, unevenly, to 0 at nine and at ten bits, the bits of float16.",
     caption="How many of {{ half_precision.pictures:,}} test pictures are read differently when "
     "each weight of DeepConvNet keeps only so many bits after the leading one. One line for each "
     "of three networks.",
