@@ -97,6 +97,10 @@ HUES = {
     "convolution": BLUE,
     "pooling": OCHRE,
     "connected": PURPLE,
+    # going deep: without and with shortcuts; the simple one of two networks
+    "plain": RED,
+    "with shortcuts": BLUE,
+    "simple": OCHRE,
     # digits: networks, and what is done to a picture first
     "two layers": RED,
     "deep": BLUE,
