@@ -12,7 +12,7 @@ from snippets.shapes import expect_at_least, expect_shape
 
 # --8<-- [start:output-size]
 def output_size(size: int, window: int, stride: int = 1, pad: int = 0) -> int:
-    """Return how many places a window can take along one axis: ⌊(size + 2·pad − window)/stride⌋ + 1.
+    """Return how many places a window takes along one axis: ⌊(size + 2·pad − window)/stride⌋ + 1.
 
     If the division leaves a remainder, the last pixels are under no window.
 
