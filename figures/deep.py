@@ -311,10 +311,14 @@ def warped_digits(canvas: Canvas) -> None:
         for row, picture in enumerate(column["pictures"]):
             name = f"{WARPS[column['name']]} {row + 1}"
             _picture(canvas, axes, picture, (row * down, number * across), name)
-        slope = {"ha": "left", "rotation": 40, "rotation_mode": "anchor"}
-        look = slope if canvas.narrow else {"ha": "center"}
-        place = number * across + (10 if canvas.narrow else 14)
-        axes.text(place, -4, WARPS[column["name"]], va="bottom", **look)
+        axes.text(
+            number * across + 14,
+            -4,
+            WARPS[column["name"]],
+            ha="center",
+            va="bottom",
+            rotation=90 if canvas.narrow else 0,
+        )
     rows = len(columns[0]["pictures"])
     top = -44 if canvas.narrow else -16
     axes.set(xlim=(-2, len(columns) * across + 6), ylim=(rows * down, top), aspect="equal")

@@ -60,7 +60,7 @@ def _map(
         across, up, heights, [0.1, 0.2, 0.5, 1, 2, 3, 4, 6], colors=canvas.faint, linewidths=0.6
     )
     if labelled:
-        axes.clabel(rings, [0.5, 1, 2, 4], fontsize=8.5, colors=canvas.muted)
+        axes.clabel(rings, [0.5, 1, 2, 4], fontsize=9, colors=canvas.muted)
     axes.set(aspect="equal", xlim=w, ylim=b, xlabel="knob $w$", ylabel="knob $b$")
 
 

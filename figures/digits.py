@@ -61,7 +61,7 @@ def ten_digits(canvas: Canvas) -> None:
         right = one["read"] == one["right"]
         said = f"{one['read']}" if right else f"{one['read']}, not {one['right']}"
         colour = canvas.ink if right else canvas.hue("two layers")
-        axes.set_title(f"{said}\n{100 * one['probability']:.0f} %", y=-0.75, color=colour)
+        axes.set_xlabel(f"{said}\n{100 * one['probability']:.0f} %", color=colour)
 
 
 @figure(
@@ -83,7 +83,7 @@ def digit_confusion(canvas: Canvas) -> None:
         if count:
             colour = canvas.muted if row == column or count <= 25 else canvas.paper
             style: dict[str, Any] = {"ha": "center", "va": "center", "color": colour}
-            axes.text(column, row, str(count), fontsize=8 if canvas.narrow else None, **style)
+            axes.text(column, row, str(count), **style)
     axes.set_xticks(range(10))
     axes.set_yticks(range(10))
     axes.set(xlabel="read as", ylabel="right digit")
