@@ -151,7 +151,7 @@ def delta_bars(canvas: Canvas) -> None:
     "other the slope: that of the cross entropy is near −1 far left and goes to 0 far right; that "
     "of the squared error is 0 at both ends.",
     caption="A sigmoid output whose right answer is 1. Far to the left it is sure and wrong. There "
-    "the cross entropy pulls hardest, and the squared error not at all.",
+    "the cross entropy pulls hardest, and the squared error hardly at all.",
     heights=(240, 430),
 )
 def matching_loss(canvas: Canvas) -> None:
