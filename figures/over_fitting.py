@@ -77,14 +77,14 @@ def polynomial_fits(canvas: Canvas) -> None:
     alt="Accuracy against the number of training pictures, on a logarithmic scale. On training "
     "pictures it stays near 100%. On new ones it rises from "
     "{{ over_fitting.pictures.new.0.mean:.0%}} to {{ over_fitting.pictures.new.4.mean:.0%}}, so "
-    "that the gap all but closes.",
+    "that the gap shrinks.",
     caption="The same network, the same {{ over_fitting.settings.steps:, }} steps, more pictures. "
     "Mean of three trainings, with the lowest and the highest; the learning rate is "
     "{{ over_fitting.settings.rate:g }}.",
     heights=(250, 250),
 )
 def more_pictures(canvas: Canvas) -> None:
-    """The gap between old and new pictures closes as there are more of the old."""
+    """The gap between old and new pictures shrinks as there are more of the old."""
     values = canvas.result("over_fitting")["values"]["pictures"]
     axes = canvas.axes(xlabel="training pictures", ylabel="accuracy", xscale="log")
     draw_lines(
