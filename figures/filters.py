@@ -136,8 +136,8 @@ def alexnet_numbers_and_work(canvas: Canvas) -> None:
     "training from He’s first values: still much noise. After training from small first values: "
     "smooth bright and dark strokes and patches in various directions.",
     caption="The 30 filters of the first layer (seed {{ first_filters.seeds.0 }}), each scaled by "
-    "its own largest weight: black is negative, white positive, grey 0. *Before* looks the same for "
-    "both starts, as it is scaled. *After* means {{ first_filters.settings.iterations:,}} "
+    "its own largest weight: black is negative, white positive, grey 0. *Before* looks the same "
+    "for both starts, as it is scaled. *After* means {{ first_filters.settings.iterations:,}} "
     "mini-batches later; the two trainings differ only in the size of the first values.",
     heights=(190, 350),
 )
