@@ -69,8 +69,8 @@ def ten_digits(canvas: Canvas) -> None:
     "counts stand in the diagonal. Among the others, the largest are between digits that look "
     "alike, such as 4 and 9.",
     caption="Which digit (row) was read as which (column), of {{ tested_digits.dataset.test:,}} "
-    "test pictures. The darker a mistake, the more often it was made. The diagonal holds what was "
-    "read right.",
+    "test pictures, in the first training. The stronger the shade, the more often a mistake was "
+    "made. The diagonal holds what was read right.",
     heights=(330, 330),
 )
 def digit_confusion(canvas: Canvas) -> None:
