@@ -163,6 +163,7 @@ RULES: dict[str, Callable[[Any, Any, dict[str, Any]], bool]] = {
     "oneOf": one_of,
     "anyOf": lambda value, rules, root: any(fits(value, rule, root) for rule in rules),
     "const": lambda value, bound, _: bool(value == bound),
+    "enum": lambda value, bound, _: value in bound,
     "pattern": lambda value, bound, _: not isinstance(value, str) or bool(re.search(bound, value)),
     "minItems": lambda value, bound, _: not isinstance(value, list) or len(value) >= bound,
     "maxItems": lambda value, bound, _: not isinstance(value, list) or len(value) <= bound,
