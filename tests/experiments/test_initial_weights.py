@@ -16,6 +16,7 @@ from experiments.single import single
 from experiments.starts import COMBINATIONS, STARTS
 from experiments.symmetry import symmetry
 from snippets.layers import Affine
+from snippets.losses import SoftmaxWithLoss
 from snippets.multi_layer import multi_layer
 from studyreport import project
 from studyreport.results import Run
@@ -93,7 +94,9 @@ def test_single_precision_gives_the_same_answers() -> None:
     assert {w.dtype for w in network.params.values()} == {np.dtype(np.float64)}
     network.loss(x, np.zeros(20, int))
     same.loss(x.astype(np.float32), np.zeros(20, int))
-    np.testing.assert_allclose(same.last.y, network.last.y, rtol=1e-4)  # type: ignore[attr-defined] # of SoftmaxWithLoss
+    assert isinstance(same.last, SoftmaxWithLoss)
+    assert isinstance(network.last, SoftmaxWithLoss)
+    np.testing.assert_allclose(same.last.y, network.last.y, rtol=1e-4)
     assert isinstance(same.layers[0], Affine)
     assert same.layers[2] is network.layers[2]  # a ReLU learns nothing
 

@@ -33,7 +33,8 @@ def tiny(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(search.SETTINGS, "digits", TINY)
 
 
-def test_pictures_of_a_search(tiny: None) -> None:  # noqa: ARG001 - a fixture
+@pytest.mark.usefixtures("tiny")
+def test_pictures_of_a_search() -> None:
     (x, t), (x_held, t_held) = pictures("digits", 3)
     assert (len(x), len(t), len(x_held), len(t_held)) == (48, 48, 12, 12)
     again = pictures("digits", 3)
@@ -41,7 +42,8 @@ def test_pictures_of_a_search(tiny: None) -> None:  # noqa: ARG001 - a fixture
     assert not {each.tobytes() for each in x} & {each.tobytes() for each in x_held}
 
 
-def test_a_trial(tiny: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("tiny")
+def test_a_trial() -> None:
     found = trial("digits", 0, 1, 0.1, 1e-6)
     assert len(found["right"]) == len(load("digits").x_test)
     assert found["test"] == pytest.approx(float(np.mean(found["right"])))
@@ -49,7 +51,8 @@ def test_a_trial(tiny: None) -> None:  # noqa: ARG001
 
 
 @pytest.mark.filterwarnings("error")
-def test_a_rate_that_is_too_high_reads_nothing(tiny: None) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("tiny")
+def test_a_rate_that_is_too_high_reads_nothing() -> None:
     assert trial("digits", 0, 0, 1e30, 1e-6)["test"] == 0
 
 
@@ -108,7 +111,8 @@ def test_random_wins_if_one_matters_and_the_grid_if_both_do(run: Run) -> None:
         assert best == pytest.approx(values["one"][kind][0], abs=0.1)
 
 
-def test_the_whole_experiment(tiny: None, run: Run) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("tiny")
+def test_the_whole_experiment(run: Run) -> None:
     result = hyper_search(run)
     json.dumps(result["values"], allow_nan=False)
     values = result["values"]

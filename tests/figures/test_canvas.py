@@ -78,7 +78,7 @@ def test_names_of_lines_are_moved_apart() -> None:
     axes = one.axes(ylim=(0, 1))
     one.name_lines(axes, {"one": 0.5, "two": 0.5})
     one.finish()
-    moves = {text.get_text(): text.xyann for text in axes.texts}  # type: ignore[attr-defined]
+    moves = {text.get_text(): text.xyann for text in axes.texts}  # type: ignore[attr-defined]  # all are Annotations
     assert moves["one"][0] == moves["two"][0] == GAP
     assert moves["two"][1] == pytest.approx(LINE / 2)
     assert moves["one"][1] == pytest.approx(-LINE / 2)

@@ -148,7 +148,7 @@ def test_nothing_unchanged_runs_again(tmp_path: Path, monkeypatch: pytest.Monkey
     assert survey(project) == again
 
 
-def forbidden(project: Project, jobs: list[Any], *rest: Any, **more: Any) -> list[Any]:  # noqa: ARG001
+def forbidden(_project: Project, jobs: list[Any], *_rest: Any, **_more: Any) -> list[Any]:
     assert jobs == []
     return []
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-import autograd  # type: ignore[import-untyped]  # it ships no types
+import autograd
 import numpy as np
 
 from snippets.arrays import Floats

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import autograd.numpy as anp  # type: ignore[import-untyped]  # it ships no types
+import autograd.numpy as anp
 import numpy as np
 import pytest
 from hypothesis import given

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import autograd.numpy as anp  # type: ignore[import-untyped]  # it ships no types
+import autograd.numpy as anp
 import numpy as np
 import pytest
 import scipy.special
