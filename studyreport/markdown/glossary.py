@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from studyreport.inputs.source import Stamp, stamp
 from studyreport.markdown import katex, markup, value
 from studyreport.markdown.directives import directive
 from studyreport.markdown.errors import clean
 from studyreport.markdown.page import Page, page_of, watch
+from studyreport.project import Project
 from studyreport.quiz.lints.glossary import Term, glossary_path, read_glossary
 from studyreport.quiz.sections import heading
 
@@ -87,10 +90,17 @@ class _Link(Treeprocessor):
             page = page_of(self._md)
             if not glossary_path(page.project).is_file():
                 return
-            known = [t for t in read_glossary(page.project) if page.name not in {t.page, LIST}]
+            terms = _terms(page.project, stamp(glossary_path(page.project)))
+            known = [term for term in terms if page.name not in {term.page, LIST}]
             if known:
                 page.add_source(glossary_path(page.project))
                 _Linker(page, known).link(root)
+
+
+@lru_cache(maxsize=4)
+def _terms(project: Project, seen: Stamp) -> tuple[Term, ...]:  # noqa: ARG001 - which state of it
+    """Read each state of the glossary once, however many pages there are."""
+    return tuple(read_glossary(project))
 
 
 class _Linker:
@@ -98,20 +108,24 @@ class _Linker:
 
     def __init__(self, page: Page, terms: Sequence[Term]) -> None:
         self._page = page
-        self._left = {_folded(form): term for term in terms for form in (term.term, *term.forms)}
+        self._known = {_folded(form): term for term in terms for form in (term.term, *term.forms)}
+        self._pattern = _pattern(tuple(self._known))
+        self._linked: set[str] = set()
 
     def link(self, element: ElementTree.Element) -> None:
         """Link terms in the text of the element and of what is in it."""
         if element.tag in _SKIPPED_TAGS or _SKIPPED_CLASSES & set(element.get("class", "").split()):
             return
+        children = list(element)
         element.text = self._in_text(element, 0, element.text)
-        for child in list(element):
+        for child in children:
             self.link(child)
-            child.tail = self._in_text(element, list(element).index(child) + 1, child.tail)
+            if child.tail:
+                child.tail = self._in_text(element, list(element).index(child) + 1, child.tail)
 
     def _in_text(self, parent: ElementTree.Element, at: int, text: str | None) -> str | None:
         """Put links at place `at` for the terms in `text`; return what stands before the first."""
-        if not text or not self._left:
+        if not text:
             return text
         before, after = text, None
         for start, end, term in self._found(text):
@@ -126,13 +140,12 @@ class _Linker:
         return before
 
     def _found(self, text: str) -> Iterator[tuple[int, int, Term]]:
-        """Yield the terms in the text, each the first time, and strike them off."""
-        at = 0
-        while self._left and (found := _pattern(self._left).search(text, at)):
-            term = self._left[_known(found[0], self._left)]
-            self._left = {form: other for form, other in self._left.items() if other is not term}
-            yield found.start(), found.end(), term
-            at = found.end()
+        """Yield the terms in the text that are not linked yet, and note them."""
+        for found in self._pattern.finditer(text):
+            term = self._known[_known(found[0], self._known)]
+            if term.term not in self._linked:
+                self._linked.add(term.term)
+                yield found.start(), found.end(), term
 
     def _made(self, term: Term, text: str) -> ElementTree.Element:
         page = self._page
@@ -155,7 +168,8 @@ def _known(found: str, forms: dict[str, Term]) -> str:
     return folded if folded in forms else folded[:-1]
 
 
-def _pattern(forms: dict[str, Term]) -> re.Pattern[str]:
+@lru_cache(maxsize=100)  # pages that introduce no terms share one
+def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Return what finds any of the forms, or its plural; of two that overlap the longer."""
     longest = sorted(forms, key=len, reverse=True)
     written = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest)

@@ -93,6 +93,12 @@ def test_of_two_terms_that_overlap_the_longer(convert: Convert) -> None:
     assert [link[0] for link in links(html)] == ["learning rate", "rate"]
 
 
+def test_no_shorter_term_within_one_that_is_linked_already(convert: Convert) -> None:
+    html = convert("A learning rate, the learning rate, a rate.", GLOSSARY)
+    assert [link[0] for link in links(html)] == ["learning rate", "rate"]
+    assert "the learning rate, a <a" in html
+
+
 def test_a_report_without_a_glossary(convert: Convert, root: Path) -> None:
     (root / "docs" / "glossary.yml").unlink()
     assert convert("The loss.", GLOSSARY) == "<p>The loss.</p>"
