@@ -1,5 +1,7 @@
 """What a figure, a result or a run is made from: found by reading the code, and by watching it."""
 
+from studyreport.inputs.normal import text_digest
+from studyreport.inputs.packages import installed
 from studyreport.inputs.reach import Reach, changes, reach_definition, reach_source
 from studyreport.inputs.reads import note, recording
 from studyreport.inputs.records import Record, Records
@@ -9,8 +11,10 @@ __all__ = [
     "Record",
     "Records",
     "changes",
+    "installed",
     "note",
     "reach_definition",
     "reach_source",
     "recording",
+    "text_digest",
 ]

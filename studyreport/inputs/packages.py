@@ -24,6 +24,12 @@ def version(package: str) -> str:
     return ""
 
 
+def installed() -> list[str]:
+    """Return all installed packages with their versions, as "numpy==2.3.1", and Python's own."""
+    packages = (f"{name}=={number}" for name, (number, _) in _infos().items())
+    return [f"python=={sys.version}", *sorted(packages)]
+
+
 @cache
 def _infos() -> dict[str, tuple[str, Path]]:
     found: dict[str, tuple[str, Path]] = {}

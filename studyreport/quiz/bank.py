@@ -14,6 +14,7 @@ from pydantic import Field
 
 from studyreport.problems import Problem, StudyReportError, nearest
 from studyreport.project import Project
+from studyreport.quiz.digest import ProgramDigests
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.model import Item, Part, Text
 from studyreport.quiz.sections import heading, section_fault
@@ -109,8 +110,10 @@ def load_bank(project: Project) -> Bank:
 def read_bank(project: Project) -> tuple[Bank, list[Problem]]:
     """Return the items that are sound, and the problems of all others."""
     ids: dict[str, str] = {}
-    files = [_File(project, path, ids) for path in quiz_files(project)]
+    programs = ProgramDigests(project, "variants")
+    files = [_File(project, path, ids, programs) for path in quiz_files(project)]
     tests = [test for file in files for test in file.read()]
+    programs.keep()
     problems = [problem for file in files for problem in file.problems]
     problems += [_misnamed(project, path) for path in sorted(project.quizzes.glob("*.yaml"))]
     digests = {file.path: file.digest for file in files}
@@ -130,12 +133,15 @@ def _misnamed(project: Project, path: Path) -> Problem:
 class _File:
     """Reads one file; gathers what is wrong with it."""
 
-    def __init__(self, project: Project, path: Path, ids: dict[str, str]) -> None:
+    def __init__(
+        self, project: Project, path: Path, ids: dict[str, str], digests: ProgramDigests
+    ) -> None:
         self.problems: list[Problem] = []
         self.path = project.relative(path)
         self._project = project
         self._name = path.stem
         self._ids = ids  # where each id of the bank stands
+        self._digests = digests
         self._data = path.read_bytes()
         self.digest = hashlib.sha256(self._data).hexdigest()
 
@@ -184,8 +190,9 @@ class _File:
     ) -> tuple[list[tuple[Item, Variant]], list[Finding]]:
         """Return every variant of an item, the only one of most; and what is wrong with them."""
         value = node.plain()
+        given = value if isinstance(value, dict) else {}
         alone = kind.proof_stands_alone
-        expanded = expand(self._project, value if isinstance(value, dict) else {}, alone=alone)
+        expanded = expand(self._project, given, self._digests, alone=alone)
         findings = [part for part in expanded if isinstance(part, Finding)]
         drawn = []
         for variant in (part for part in expanded if isinstance(part, Variant)):

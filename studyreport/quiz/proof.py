@@ -13,7 +13,7 @@ from studyreport.problems import Problem
 from studyreport.progress import progress
 from studyreport.project import Project
 from studyreport.quiz.bank import Bank, Entry
-from studyreport.quiz.digest import program_digest
+from studyreport.quiz.digest import ProgramDigests
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.vary import once
 
@@ -66,7 +66,9 @@ def prove(
         quiet: show no progress.
     """
     records = Records(project.build / "cache" / "proofs")
-    tasks = [task for entry in bank.items.values() for task in _tasks(project, entry, records)]
+    digests = ProgramDigests(project, "proofs")
+    tasks = [task for entry in bank.items.values() for task in _tasks(entry, records, digests)]
+    digests.keep()
     stale = [task for task in tasks if task.outcome is None]
     _run(project, stale, workers, quiet=quiet)
     findings = {entry.id: problems for entry, problems in _judged(tasks)}
@@ -77,14 +79,14 @@ def prove(
     return _report(bank, findings, problems, ran=len(stale), cached=len(tasks) - len(stale))
 
 
-def _tasks(project: Project, entry: Entry, records: Records) -> Iterator[_Task]:
+def _tasks(entry: Entry, records: Records, digests: ProgramDigests) -> Iterator[_Task]:
     if not entry.item.is_proved:
         return
     for variant, (item, _) in enumerate(entry.drawn):
         for number, program in enumerate(entry.type.programs(item)):
             name = f"{entry.id}.{variant}.{number}" if variant else f"{entry.id}.{number}"
             job = Job(name, program.source, f"<proof of {entry.id}>", program.expressions, SECONDS)
-            digest = program_digest(project, program, job.filename)
+            digest = digests.of(program, job.filename)
             record = records.fresh(name, digest) if digest else None
             outcome = Outcome.from_json(record.value) if record else None
             yield _Task(entry, variant, job, digest, outcome)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from studyreport.execution import Failure, Job, Outcome, execute
 from studyreport.inputs import Records
 from studyreport.project import Project
-from studyreport.quiz.digest import program_digest
+from studyreport.quiz.digest import ProgramDigests
 from studyreport.quiz.finding import Field, Finding
 from studyreport.quiz.model import ID
 from studyreport.quiz.types.base import Program
@@ -45,12 +45,15 @@ class Variant:
         return replace(finding, message=message, line=line)
 
 
-def expand(project: Project, item: Item, *, alone: bool) -> list[Variant] | list[Finding]:
+def expand(
+    project: Project, item: Item, digests: ProgramDigests, *, alone: bool
+) -> list[Variant] | list[Finding]:
     """Return the variants of an item, itself if it has none; or what is wrong.
 
     Args:
         project: where snippets and caches are.
         item: what the file says.
+        digests: of what computes the values.
         alone: whether the item's proof runs without code of the item before it.
     """
     placed = list(texts(item))
@@ -70,7 +73,7 @@ def expand(project: Project, item: Item, *, alone: bool) -> list[Variant] | list
     if found:
         return found
     values = [part for part in given if not isinstance(part, Finding)]
-    return _expanded(project, item, placed, values, alone=alone)
+    return _expanded(project, item, placed, values, digests, alone=alone)
 
 
 def _faults(at: Field, text: str) -> Iterator[Finding]:
@@ -92,13 +95,14 @@ def _expanded(
     item: Item,
     placed: Sequence[tuple[Field, str]],
     values: Sequence[dict[str, Given]],
+    digests: ProgramDigests,
     *,
     alone: bool,
 ) -> list[Variant] | list[Finding]:
     codes = list(dict.fromkeys(p.code for _, text in placed for p in placeholders(text)))
     sources = [_source(item, given, alone=alone) for given in values]
     programs = [Program(source, tuple(codes)) for source in sources]
-    outcomes = _outcomes(project, _name(item), programs)
+    outcomes = _outcomes(project, _name(item), programs, digests)
     variants, found = [], []
     for given, outcome in zip(values, outcomes, strict=True):
         made = Variant(_bound(item, given), label(given), bound=_is_proved(item))
@@ -137,22 +141,24 @@ def _bound(item: Item, given: dict[str, Given]) -> Item:
     return {**rest, "proof": f"{binding(given)}\n{item['proof']}"} if _is_proved(item) else rest
 
 
-def _outcomes(project: Project, name: str, programs: Sequence[Program]) -> list[Outcome]:
+def _outcomes(
+    project: Project, name: str, programs: Sequence[Program], digests: ProgramDigests
+) -> list[Outcome]:
     """Run the programs that have changed; return the outcomes of all."""
     records = Records(project.build / "cache" / "variants")
     jobs = [
         Job(f"{name}.{place}", program.source, f"<values of {name}>", program.expressions, SECONDS)
         for place, program in enumerate(programs)
     ]
-    digests = [program_digest(project, p, f"<values of {name}>") for p in programs]
+    wanted = {job.id: digests.of(p, job.filename) for job, p in zip(jobs, programs, strict=True)}
     known = {
-        job.id: Outcome.from_json(record.value)
-        for job, digest in zip(jobs, digests, strict=True)
-        if digest and (record := records.fresh(job.id, digest))
+        job: Outcome.from_json(record.value)
+        for job, digest in wanted.items()
+        if digest and (record := records.fresh(job, digest))
     }
     for outcome in execute(project, [job for job in jobs if job.id not in known], None):
         known[outcome.id] = outcome
-        digest = digests[[job.id for job in jobs].index(outcome.id)]
+        digest = wanted[outcome.id]
         if digest and not outcome.error and not any(_failed(v) for v in outcome.values):
             records.save(outcome.id, digest, outcome.reads, value=outcome.to_json())
     return [known[job.id] for job in jobs]
