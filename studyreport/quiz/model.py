@@ -57,7 +57,8 @@ UNSEEN_CODE: dict[str, Any] = {"__all__": {"code": True, "unproved": True}}
 class Item(Part):
     """One question. Its type adds what is asked and what is right."""
 
-    # Fields that no reader sees; they don't make an item a new one when they change.
+    # Fields that don't make an item a new one when they change: readers see no more of them than
+    # the mark of the difficulty.
     unseen: ClassVar[dict[str, Any]] = {
         "id": True,
         "proof": True,

@@ -13,6 +13,7 @@ from studyreport.quiz.html.elements import element
 from studyreport.quiz.html.fields import Draw, Fields, Markup, Refuse
 from studyreport.quiz.model import Item
 
+_LEVELS = ("to recall", "to apply", "to reason about")
 _NOT_KEPT = "Your answers cannot be kept in this window; they last until you close it."
 
 
@@ -90,7 +91,9 @@ def _fieldset(entry: Entry, item: Item, number: int, fields: Fields, page: str) 
     """Return one variant of an item."""
     legend = element("legend", {"class": "sr-stem"})
     legend.append(element("span", {"class": "sr-number"}, str(number)))
-    legend[0].tail = " "  # not atomic: what follows in the paragraph may still be Markdown
+    legend.append(_level(item.difficulty))
+    for mark in legend:
+        mark.tail = " "  # not atomic: what follows in the paragraph may still be Markdown
     rest = fields.head(legend, item.stem, ("stem",))
     fieldset = element("fieldset", {}, legend)
     if len(rest):
@@ -101,6 +104,19 @@ def _fieldset(entry: Entry, item: Item, number: int, fields: Fields, page: str) 
     fieldset.extend(_hints(item, fields))
     fieldset.append(_solution(entry, item, fields, page))
     return fieldset
+
+
+def _level(difficulty: int) -> Element:
+    """Return one to three filled dots, and in words what they say."""
+    said = f"Difficulty {difficulty} of {len(_LEVELS)}"
+    attributes = {
+        "class": "sr-level",
+        "role": "img",
+        "aria-label": said,
+        "title": f"{said}: {_LEVELS[difficulty - 1]}",
+        "data-search-exclude": "",
+    }
+    return element("span", attributes, "●" * difficulty + "○" * (len(_LEVELS) - difficulty))
 
 
 def _refusal(entry: Entry) -> Refuse:

@@ -50,7 +50,8 @@ def test_one_choice_whole(tmp_path: Path) -> None:
 data-content="{content}" data-key="{key}" novalidate="">
 <fieldset>
 <legend class="sr-stem">
-<span class="sr-number">3</span> What is <em>it</em>?</legend>
+<span class="sr-number">3</span> <span class="sr-level" role="img" aria-label="Difficulty 1 of 3" \
+title="Difficulty 1 of 3: to recall" data-search-exclude="">●○○</span> What is <em>it</em>?</legend>
 <ol class="sr-options" type="A">
 <li class="sr-option" data-option="a" data-right="">
 <label>
@@ -169,7 +170,7 @@ def test_hints_are_closed_and_offered(tmp_path: Path) -> None:
 def test_a_long_stem(tmp_path: Path) -> None:
     item = changed(ONE, "stem: What is *it*?", "stem: |\n  What is `it`?\n\n  - a\n  - b")
     form = rendered(tmp_path, item)
-    assert "".join(part(form, "sr-stem").itertext()) == "3 What is it?"
+    assert "".join(part(form, "sr-stem").itertext()) == "3 ●○○ What is it?"
     assert [e.tag for e in part(form, "sr-more")] == ["ul"]
 
 
@@ -299,3 +300,18 @@ PINNED = [
     ("863aa8b9", "c5ad9c1c"),
     ("ee2fdd3a", "8c99574a"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("difficulty", "dots", "told"),
+    [
+        (1, "●○○", "Difficulty 1 of 3: to recall"),
+        (2, "●●○", "Difficulty 2 of 3: to apply"),
+        (3, "●●●", "Difficulty 3 of 3: to reason about"),
+    ],
+)
+def test_difficulty_is_marked(tmp_path: Path, difficulty: int, dots: str, told: str) -> None:
+    item = changed(ONE, "difficulty: 1", f"difficulty: {difficulty}")
+    [level] = parts(rendered(tmp_path, item), "sr-level")
+    assert (level.text, level.get("title")) == (dots, told)
+    assert level.get("aria-label") == told.partition(":")[0]

@@ -189,7 +189,7 @@ def test_the_page_has_every_variant_and_shows_the_first(tmp_path: Path) -> None:
     form = rendered(tmp_path, VARIED)
     assert [child.tag for child in form] == ["fieldset", "template", "template", "template"]
     first, *others = form
-    assert "".join(part(first, "sr-stem").itertext()) == "3 After 2 steps with -0.5?"
+    assert "".join(part(first, "sr-stem").itertext()) == "3 ●○○ After 2 steps with -0.5?"
     assert answer(first) == "−1.500 (accepted: from −1.501 to −1.499)"
     for other in others:
         assert other.attrib == {"class": "sr-variant", "data-search-exclude": ""}
