@@ -40,11 +40,13 @@ _ONE = """\
 
       rate, g = {rate}, {g}
     options:
-      - {{text: "{right}", right: true, code: "step(rate, g)", feedback: "Yes, so long it is."}}
-      - {{text: "{sum}", code: rate + g, feedback: "That is the sum; the step is the product."}}
-      - {{text: "{square}", code: rate * g * g, feedback: "The gradient counts once only."}}
-      - {{text: "{none}", code: "-g", feedback: "The rate $\\\\eta$ is missing here."}}
 """
+_OPTIONS = (
+    '{{text: "{right}", right: true, code: "step(rate, g)", feedback: "Yes, so long it is."}}',
+    '{{text: "{sum}", code: rate + g, feedback: "That is the sum; the step is the product."}}',
+    '{{text: "{square}", code: rate * g * g, feedback: "The gradient counts once only."}}',
+    '{{text: "{none}", code: "-g", feedback: "The rate $\\\\eta$ is missing here."}}',
+)
 _NUMBER = """\
   - id: item-{n}
     type: number
@@ -132,7 +134,13 @@ def _sentences(seed: int) -> Iterator[str]:
 
 def _item(number: int, page: str) -> str:
     """Return an item as YAML, its numbers unlike those of its neighbours."""
-    rate, g = 2 + number % 7, 5 + number % 11
+    rate, g = 2 + number % 101, 5 + number % 103
     values = {"right": rate * g, "sum": rate + g, "square": rate * g * g, "none": -g}
-    form = _NUMBER if number % 2 else _ONE
+    form = _NUMBER if number % 2 else _ONE + _options(first=number // 2 % len(_OPTIONS))
     return form.format(n=number, page=page, rate=rate, g=g, **values)
+
+
+def _options(first: int) -> str:
+    """Return the options of an item, in another order each time: keys stand in all places."""
+    turned = (*_OPTIONS[first:], *_OPTIONS[:first])
+    return "".join(f"      - {option}\n" for option in turned)
