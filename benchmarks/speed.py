@@ -36,6 +36,6 @@ if __name__ == "__main__":
                 work.actions["PyTorch"] = others[work.title]
             print(row(work), flush=True)
     if not with_torch:
-        print("PyTorch is not installed; its column is left out.")
+        print("PyTorch is not installed (group `rivals`): its column is left out.")
     kernels = sorted({str(one.get("architecture")) for one in threadpool_info()} - {"None"})
     print(f"Matrix products by OpenBLAS for: {', '.join(kernels)}.")
