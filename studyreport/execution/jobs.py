@@ -19,9 +19,10 @@ class Job:
     """A piece of Python, and expressions to evaluate in the namespace that it leaves.
 
     `filename` and `first_line` say where the source stands, so that warnings name that place.
-    `seconds` is the time limit for source and expressions together. `modules` gives modules of the
-    project, by name, the source that is imported in place of what their files hold; `traced` names
-    folders, and the lines of the files below them that are executed are told.
+    `seconds` is how long source and expressions together may compute; a job that waits instead
+    may take a few times as long by the clock. `modules` gives modules of the project, by name, the
+    source that is imported in place of what their files hold; `traced` names folders, and the lines
+    of the files below them that are executed are told.
     """
 
     id: str

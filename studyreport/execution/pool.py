@@ -89,7 +89,7 @@ class _Worker:
     def run(self, job: Job) -> Outcome:
         if self._process is None:
             self._start()
-        answer, overran = self._ask(write_job(job), job.seconds * _BUSY + _GRACE)
+        answer, overran = self._ask(write_job(job), _patience(job))
         data = _parsed(answer)
         if data is None:
             return failed(job, _died(self._stop(), job, overran=overran))
@@ -166,8 +166,14 @@ def _parsed(answer: str) -> dict[str, object] | None:
     return data if isinstance(data, dict) else None
 
 
+def _patience(job: Job) -> float:
+    """Return after how many seconds by the clock a job is given up."""
+    return job.seconds * _BUSY + _GRACE
+
+
 def _died(status: int | None, job: Job, *, overran: bool) -> Failure:
     if overran:
-        return Failure("OutOfTime", f"it did not end within {job.seconds:g} s and was killed")
+        said = f"it did not end within {_patience(job):g} s and was killed"
+        return Failure("OutOfTime", said)
     how = f"signal {-status}" if status is not None and status < 0 else f"exit status {status}"
     return Failure("Died", f"it ended its own process ({how})")
