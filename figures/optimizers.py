@@ -36,7 +36,7 @@ NAMES = {
     "with the learning rate $\\eta$ written above it. Each dot is one of "
     "{{ optimizer_paths.settings.steps }} updates; the cross is the lowest point. "
     "Nesterov’s dots are the places ahead, as its code stores them. "
-    "A unit is as long in $x$ as in $y$.",
+    "Both axes have the same scale.",
     heights=(270, 390),
 )
 def optimizer_trajectories(canvas: Canvas) -> None:

@@ -1,7 +1,8 @@
 """Terms: `::: glossary` lists them all, and on every page the first use of each leads there.
 
-The link's title, which browsers show under a resting pointer, tells the meaning. Terms are read
-from docs/glossary.yml; the page that lists them is docs/glossary.md.
+A page that introduces a term, or means something else by the word, is left alone. The link's
+title, which browsers show under a resting pointer, tells the meaning. Terms are read from
+docs/glossary.yml; the page that lists them is docs/glossary.md.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ class _Link(Treeprocessor):
             if not glossary_path(page.project).is_file():
                 return
             terms = _terms(page.project, stamp(glossary_path(page.project)))
-            known = [term for term in terms if page.name not in {term.page, LIST}]
+            known = [t for t in terms if page.name not in {t.page, LIST, *t.another_sense}]
             if known:
                 page.add_source(glossary_path(page.project))
                 _Linker(page, known).link(root)

@@ -79,6 +79,29 @@ def test_no_link_where_it_would_be_wrong(convert: Convert, body: str) -> None:
     assert links(convert(body, GLOSSARY)) == []
 
 
+def test_no_link_on_a_page_that_means_something_else(convert: Convert, root: Path) -> None:
+    file = root / "docs" / "glossary.yml"
+    other = TERMS.replace(
+        "section: home.md#loss", "section: home.md#loss\n    another_sense: [it.md]"
+    )
+    assert other != TERMS
+    file.write_text(other, "utf-8")
+    (root / "docs" / "it.md").write_text("", "utf-8")
+    assert links(convert("A loss of hair.", GLOSSARY, page="it.md")) == []
+    assert links(convert("A loss of grip.", GLOSSARY, page="others.md")) != []
+
+
+def test_a_page_that_is_not_there_stops_the_build(faults: Faults, root: Path) -> None:
+    terms = TERMS.replace(
+        "section: home.md#loss", "section: home.md#loss\n    another_sense: [hom.md]"
+    )
+    (root / "docs" / "glossary.yml").write_text(terms, "utf-8")
+    [problem] = faults("The loss.", GLOSSARY)
+    assert (problem.path, problem.line, problem.column) == ("docs/glossary.yml", 5, 21)
+    assert problem.message == "there is no page 'hom.md'."
+    assert "home.md" in problem.remedy
+
+
 def test_no_link_in_a_formula(convert: Convert) -> None:
     html = convert("$\\text{loss}$ of 1", GLOSSARY, "studyreport.markdown.math")
     assert links(html) == []

@@ -4,6 +4,7 @@ terms:
   - term: learning rate
     forms: [step size]
     section: optimizers.md#valley
+    another_sense: [speed.md]
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, StringConstraints
 
-from studyreport.problems import Problem, StudyReportError
+from studyreport.problems import Problem, StudyReportError, nearest
 from studyreport.project import Project
 from studyreport.quiz.finding import Field as Place
 from studyreport.quiz.finding import Finding
@@ -30,6 +31,7 @@ class Term(Part):
     term: Text
     forms: list[Text] = Field(default_factory=list)  # other words for it; plurals with s are known
     section: Annotated[str, StringConstraints(pattern=r"^[^#\s]+\.md#[^#\s]+$")]
+    another_sense: list[Text] = Field(default_factory=list)  # pages that mean something else by it
     meaning: Markdown | None = None
     japanese: Text | None = None
     french: Text | None = None
@@ -72,6 +74,7 @@ def read_glossary(project: Project) -> list[Term]:
         if (fault := section_fault(project, term.section))
     ]
     faults += _twice(made.terms)
+    faults += _unknown_pages(project, made.terms)
     if faults:
         raise StudyReportError(_problem(path, root, finding) for finding in faults)
     return made.terms
@@ -88,6 +91,16 @@ def _twice(terms: Sequence[Term]) -> Iterator[Finding]:
                 message = f"'{form}' is introduced in {home} already."
                 yield Finding(field, message, "Keep one of the two.")
         known |= {form.casefold(): term.section for _, form in fields}
+
+
+def _unknown_pages(project: Project, terms: Sequence[Term]) -> Iterator[Finding]:
+    """Yield each page, said to use a term in another sense, that there is not."""
+    pages = {path.relative_to(project.docs).as_posix() for path in project.docs.rglob("*.md")}
+    for place, term in enumerate(terms):
+        for number, page in enumerate(term.another_sense):
+            if page not in pages:
+                field = ("terms", place, "another_sense", number)
+                yield Finding(field, f"there is no page '{page}'.", nearest(page, pages))
 
 
 def _problem(path: str, root: Node, finding: Finding) -> Problem:
