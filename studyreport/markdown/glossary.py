@@ -68,8 +68,9 @@ def _list(md: Markdown, page: Page, parent: ElementTree.Element) -> None:
 
 
 def _names(parent: ElementTree.Element, term: Term) -> None:
-    """Write the term's other forms, and its names in other languages."""
-    names = [("also", "en", ", ".join(term.forms))] if term.forms else []
+    """Write the term's other names, and those in other languages."""
+    others = [form for form in term.forms if not _is_plural(form, term)]
+    names = [("also", "en", ", ".join(others))] if others else []
     names += [("Japanese", "ja", term.japanese)] if term.japanese else []
     names += [("French", "fr", term.french)] if term.french else []
     line = ElementTree.SubElement(parent, "p", {"class": "sr-names"}) if names else parent
@@ -78,6 +79,12 @@ def _names(parent: ElementTree.Element, term: Term) -> None:
         said.text = f"{label} "
         ElementTree.SubElement(said, "span", {"lang": language}).text = name
         said.tail = "; " if place < len(names) - 1 else None
+
+
+def _is_plural(form: str, term: Term) -> bool:
+    """Tell whether the form is the plural of another: a reader needs no list of these."""
+    singular = (other + end for other in (term.term, *term.forms) for end in ("s", "es"))
+    return form in {*singular, term.term.removesuffix("y") + "ies"}
 
 
 class _Link(Treeprocessor):
@@ -92,10 +99,9 @@ class _Link(Treeprocessor):
             if not glossary_path(page.project).is_file():
                 return
             terms = _terms(page.project, stamp(glossary_path(page.project)))
-            known = [t for t in terms if page.name not in {t.page, LIST, *t.another_sense}]
-            if known:
+            if terms and page.name != LIST:
                 page.add_source(glossary_path(page.project))
-                _Linker(page, known).link(root)
+                _Linker(page, terms).link(root)
 
 
 @lru_cache(maxsize=4)
@@ -109,9 +115,9 @@ class _Linker:
 
     def __init__(self, page: Page, terms: Sequence[Term]) -> None:
         self._page = page
-        self._known = {_folded(form): term for term in terms for form in (term.term, *term.forms)}
-        self._pattern = _pattern(tuple(self._known))
-        self._linked: set[str] = set()
+        self._known = {_folded(form): term for term in terms for form in _forms(term)}
+        self._pattern = _pattern(tuple(form for term in terms for form in _forms(term)))
+        self._left = [t for t in terms if page.name not in {t.page, *t.another_sense}]
 
     def link(self, element: ElementTree.Element) -> None:
         """Link terms in the text of the element and of what is in it."""
@@ -141,11 +147,14 @@ class _Linker:
         return before
 
     def _found(self, text: str) -> Iterator[tuple[int, int, Term]]:
-        """Yield the terms in the text that are not linked yet, and note them."""
+        """Yield the terms in the text, each the first time, and strike them off.
+
+        All terms are looked for, so that no part of one is taken for another.
+        """
         for found in self._pattern.finditer(text):
             term = self._known[_known(found[0], self._known)]
-            if term.term not in self._linked:
-                self._linked.add(term.term)
+            if term in self._left:
+                self._left.remove(term)
                 yield found.start(), found.end(), term
 
     def _made(self, term: Term, text: str) -> ElementTree.Element:
@@ -169,12 +178,21 @@ def _known(found: str, forms: dict[str, Term]) -> str:
     return folded if folded in forms else folded[:-1]
 
 
-@lru_cache(maxsize=100)  # pages that introduce no terms share one
+def _forms(term: Term) -> tuple[str, ...]:
+    return (term.term, *term.forms)
+
+
+@lru_cache(maxsize=4)
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
-    """Return what finds any of the forms, or its plural; of two that overlap the longer."""
-    longest = sorted(forms, key=len, reverse=True)
-    written = "|".join(r"\s+".join(map(re.escape, form.split())) for form in longest)
-    return re.compile(rf"(?<![\w-])(?:{written})s?(?![\w-])", re.IGNORECASE)
+    """Return what finds any of the forms, or a plural; of two that overlap the longer.
+
+    What has a capital takes no plural: Adams is a person, and Adam is none.
+    """
+    written = "|".join(
+        r"\s+".join(map(re.escape, form.split())) + ("s?" if form.islower() else "")
+        for form in sorted(forms, key=len, reverse=True)
+    )
+    return re.compile(rf"(?<![\w-])(?:{written})(?![\w-])", re.IGNORECASE)
 
 
 def _plain(page: Page, text: str) -> str:

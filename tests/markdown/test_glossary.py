@@ -122,6 +122,19 @@ def test_no_shorter_term_within_one_that_is_linked_already(convert: Convert) -> 
     assert "the learning rate, a <a" in html
 
 
+def test_a_name_has_no_plural(convert: Convert, root: Path) -> None:
+    (root / "docs" / "glossary.yml").write_text(TERMS.replace("term: loss", "term: Adam"), "utf-8")
+    html = convert("Adams walks with adam.", GLOSSARY)
+    assert [link[0] for link in links(html)] == ["adam"]
+
+
+def test_plurals_are_no_other_names(convert: Convert, root: Path) -> None:
+    forms = "term: loss\n    forms: [losses, cost, costs]"
+    (root / "docs" / "glossary.yml").write_text(TERMS.replace("term: loss", forms), "utf-8")
+    html = convert("::: glossary", GLOSSARY, page="glossary.md")
+    assert '<span lang="en">cost</span>' in html
+
+
 def test_a_report_without_a_glossary(convert: Convert, root: Path) -> None:
     (root / "docs" / "glossary.yml").unlink()
     assert convert("The loss.", GLOSSARY) == "<p>The loss.</p>"
