@@ -6,10 +6,9 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.pictures import temple
-from figures.grids import CHANNELS, PLACES, bare, cells, frame, minus, numbers, photograph
+from figures.grids import CHANNELS, PLACES, bare, cells, frame, minus, numbers, photograph, stops
 from snippets.arrays import Floats
 from snippets.convolution import convolve
-from snippets.im2col import output_size
 from studyreport.figures import Canvas, figure
 
 # The picture and the filter of the example that the chapter works by hand.
@@ -140,28 +139,8 @@ def padding_and_stride(canvas: Canvas) -> None:
     """All places of a filter on one picture: as it is, padded, and with a stride of 2."""
     panels = canvas.panels(3, wide=3, narrow=2)
     for axes, (pad, stride) in zip(panels, ((0, 1), (1, 1), (1, 2)), strict=True):
-        size = output_size(5, 3, stride, pad)
-        outer = 5 + 2 * pad
-        corner = 1 - pad
-        zeros = [
-            ["" if pad <= r < pad + 5 and pad <= c < pad + 5 else "0" for c in range(outer)]
-            for r in range(outer)
-        ]
-        cells(
-            canvas,
-            axes,
-            zeros,
-            (corner, corner),
-            fill=lambda r, c: canvas.accent if r < 3 and c < 3 else None,
-            colour=lambda *_: canvas.faint,
-        )
-        frame(axes, (1, 1), (5, 5), canvas.muted, linewidth=1.4)
-        frame(axes, (corner, corner), (3, 3), canvas.accent)
-        middles = [corner + 1.5 + stride * place for place in range(size)]
-        x, y = (axis.ravel() for axis in np.meshgrid(middles, middles))
-        axes.plot(x, y, "o", color=canvas.accent, markersize=4.5, label="places")
+        size = stops(canvas, axes, stride, pad)
         axes.set_title(f"padding {pad}, stride {stride}:\n{size}×{size} numbers")
-        bare(axes, 7, 7)
 
 
 @figure(

@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from numpy.typing import NDArray
 
 from snippets.arrays import Floats
+from snippets.im2col import output_size
 from studyreport.figures import Canvas
 
 GAP = (float("nan"), float("nan"))  # ends a line within a path
@@ -81,3 +82,25 @@ def photograph(axes: Axes, picture: Floats, low: float, high: float) -> None:
     shades = np.round(31 * np.clip((picture - low) / (high - low), 0, 1)).astype(int)
     axes.imshow(shades, "gray", vmin=0, vmax=31, interpolation="none")
     axes.axis("off")
+
+
+def stops(canvas: Canvas, axes: Axes, stride: int, pad: int) -> int:
+    """Draw all places of a 3×3 filter on a 5×5 picture; return how many there are along a side."""
+    size, outer, corner = output_size(5, 3, stride, pad), 5 + 2 * pad, 1 - pad
+    inner = range(pad, pad + 5)
+    zeros = [["" if r in inner and c in inner else "0" for c in range(outer)] for r in range(outer)]
+    cells(
+        canvas,
+        axes,
+        zeros,
+        (corner, corner),
+        fill=lambda r, c: canvas.accent if r < 3 and c < 3 else None,
+        colour=lambda *_: canvas.faint,
+    )
+    frame(axes, (1, 1), (5, 5), canvas.muted, linewidth=1.4)
+    frame(axes, (corner, corner), (3, 3), canvas.accent)
+    middles = [corner + 1.5 + stride * place for place in range(size)]
+    x, y = (axis.ravel() for axis in np.meshgrid(middles, middles))
+    axes.plot(x, y, "o", color=canvas.accent, markersize=4.5, label="places")
+    bare(axes, 7, 7)
+    return size

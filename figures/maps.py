@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from figures.convolution import SIDEWAYS
-from figures.grids import PLACES, photograph
+from figures.grids import PLACES, photograph, stops
 from snippets.arrays import Floats
 from snippets.convolution import convolve
 from studyreport.figures import Canvas, figure
@@ -96,6 +96,46 @@ def disc_white_above(canvas: Canvas) -> None:
 def disc_white_below(canvas: Canvas) -> None:
     """What a filter finds that takes what lies above minus what lies below."""
     _disc(canvas, -SIDEWAYS.T)
+
+
+@figure(
+    alt="A picture of 5×5 pixels, and three rows of three dots, next to one another.",
+    caption="5×5 pixels. Shaded: the filter’s first place. Each dot: the middle of a place.",
+    heights=(200, 200),
+)
+def places_plain(canvas: Canvas) -> None:
+    """All places of a filter that moves by one pixel."""
+    stops(canvas, canvas.axes(), stride=1, pad=0)
+
+
+@figure(
+    alt="A picture of 5×5 pixels with a border of zeros, and five rows of five dots.",
+    caption="5×5 pixels. Shaded: the filter’s first place. Each dot: the middle of a place.",
+    heights=(200, 200),
+)
+def places_framed(canvas: Canvas) -> None:
+    """All places of a filter that moves by one pixel over a padded picture."""
+    stops(canvas, canvas.axes(), stride=1, pad=1)
+
+
+@figure(
+    alt="A picture of 5×5 pixels, and two rows of two dots with a gap between them.",
+    caption="5×5 pixels. Shaded: the filter’s first place. Each dot: the middle of a place.",
+    heights=(200, 200),
+)
+def places_apart(canvas: Canvas) -> None:
+    """All places of a filter that moves by two pixels."""
+    stops(canvas, canvas.axes(), stride=2, pad=0)
+
+
+@figure(
+    alt="A picture of 5×5 pixels with a border of zeros, and three rows of three dots with gaps.",
+    caption="5×5 pixels. Shaded: the filter’s first place. Each dot: the middle of a place.",
+    heights=(200, 200),
+)
+def places_framed_apart(canvas: Canvas) -> None:
+    """All places of a filter that moves by two pixels over a padded picture."""
+    stops(canvas, canvas.axes(), stride=2, pad=1)
 
 
 def _disc(canvas: Canvas, window: Floats) -> None:

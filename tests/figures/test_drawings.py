@@ -38,6 +38,8 @@ FEW = {
     "penalty-level": 2,
     "penalty-round": 2,
     "penalty-tilted": 2,
+    "places-apart": 0,
+    "places-plain": 0,
     "pooled-maps": 3,
     "shuffled-pixels": 2,
     "stacked-filters": 4,
