@@ -20,8 +20,13 @@ IDS = {f"{kind}{n}" for kind, last in COUNTS.items() for n in range(1, last + 1)
 IDS |= {f"E-{note}-{n}" for note, last in ERRORS.items() for n in range(1, last + 1)}
 LINE = re.compile(r"^([A-Z][\w-]*):", re.MULTILINE)
 
+ENTRY = re.compile(r"^- (.*?)\{ #(e-s\d-\d+) \}$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\[(\w+)\]\(([\w-]+)\.md#([\w-]+)\)\s*$")
+
 HOMES: dict[str, object] = yaml.safe_load(FILE.read_text("utf-8"))
 ITEMS = load_bank(PROJECT).items
+ERRATA_TEXT = (PROJECT.docs / "errata.md").read_text("utf-8")
+ERRATA = {name: " ".join(said.split()) for said, name in ENTRY.findall(ERRATA_TEXT)}
 
 
 def test_each_has_one_home() -> None:
@@ -46,3 +51,19 @@ def test_the_home_exists(name: str) -> None:
 def test_each_error_is_put_right_in_the_errata(name: str) -> None:
     home = HOMES[name]
     assert isinstance(home, dict) or home == f"errata.md#{name.lower()}"
+
+
+def test_every_entry_of_the_errata_is_looked_at() -> None:
+    assert len(ERRATA) == ERRATA_TEXT.count("{ #e-s") - 1  # one of them is the pattern in a comment
+
+
+@pytest.mark.parametrize("name", sorted(ERRATA))
+def test_each_error_has_its_reason_and_ends_in_a_question(name: str) -> None:
+    entry = ERRATA[name]
+    assert re.findall(r"\*(\w+):\*", entry) == ["Said", "Right", "Why"]
+    link = LINK.search(entry)
+    assert link, "it does not end in a link"
+    text, page, item = link.groups()
+    assert text == "Question"
+    assert item in ITEMS, f"no question has the id {item!r}"
+    assert ITEMS[item].item.section.startswith(f"{page}.md#")
