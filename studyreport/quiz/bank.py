@@ -122,7 +122,7 @@ def read_bank(project: Project) -> tuple[Bank, list[Problem]]:
 
 def quiz_files(project: Project) -> list[Path]:
     """Return the files of the bank."""
-    return sorted(project.quizzes.glob("*.yml"))
+    return sorted(project.quizzes.glob("*.yml"), key=lambda path: path.name)
 
 
 def _misnamed(project: Project, path: Path) -> Problem:
