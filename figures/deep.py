@@ -90,7 +90,8 @@ def folded_line(canvas: Canvas) -> None:
         y = fold(x, layers)
         axes.plot(x, y, color=canvas.hue("ReLU"), linewidth=1.3, label="output")
         axes.set_title(f"{layers} × 2 nodes: {straight_pieces(y)} pieces", fontsize=9)
-        axes.set(xticks=[0, 0.5, 1], yticks=[0, 1], xlim=(0, 1), ylim=(-0.05, 1.05))
+        axes.set(yticks=[0, 1], xlim=(0, 1), ylim=(-0.05, 1.05))
+        axes.set_xticks([0, 0.5, 1], ["0", "½", "1"])
 
 
 # Error (top 5) of the best entry and of those the text names: Russakovsky et al. (2015), tables 5
@@ -108,9 +109,9 @@ HUMAN = 5.1
 
 
 @figure(
-    alt="Bars that get shorter from year to year: 28.2 % in 2010, 25.8 % in 2011, 16.4 % for "
-    "AlexNet with 8 layers in 2012, 11.7 % in 2013, 7.3 % for VGG with 19 and 6.7 % for GoogLeNet "
-    "with 22 layers in 2014, 3.57 % for ResNet with 152 layers in 2015. A person had 5.1 %.",
+    alt="Bars that get shorter from year to year: 28.2% in 2010, 25.8% in 2011, 16.4% for "
+    "AlexNet with 8 layers in 2012, 11.7% in 2013, 7.3% for VGG with 19 and 6.7% for GoogLeNet "
+    "with 22 layers in 2014, 3.57% for ResNet with 152 layers in 2015. A person had 5.1%.",
     caption="ILSVRC: share of the test photographs whose class was not among an entry’s first five "
     "guesses. Behind a network’s name, how many of its layers learn. Grey: no deep network. "
     "Dashed: a trained person. Sources: [Russakovsky et al. (2015)](#russakovsky-2015), [He et al. "
@@ -125,9 +126,10 @@ def contest_errors(canvas: Canvas) -> None:
     colours = [canvas.muted if row < 2 else canvas.hue("convolution") for row in rows]
     axes.barh(rows, errors, color=colours, height=0.7, label="error, %")
     for row, error in zip(rows, errors, strict=True):
-        canvas.label(axes, (error, row), f"{error:g} %", color=canvas.ink)
+        behind = max(error, HUMAN)  # so that the dashed line leaves the number alone
+        canvas.label(axes, (behind, row), f"{error:g}%", color=canvas.ink)
     axes.axvline(HUMAN, color=canvas.ink, linewidth=1, linestyle=(0, (4, 3)), zorder=0.5)
-    canvas.label(axes, (HUMAN, -0.75), "a person: 5.1 %", color=canvas.ink)
+    canvas.label(axes, (HUMAN, -0.75), "a person: 5.1%", color=canvas.ink)
     axes.set_yticks(rows, [name for name, _ in CONTEST])
     axes.set(xlim=(0, 33), ylim=(len(CONTEST) - 0.5, -1.2), xticks=[])
     axes.tick_params(length=0)

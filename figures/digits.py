@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MultipleLocator, PercentFormatter
 
 from experiments.foreign import CHANGES
 from figures.over_fitting import draw_lines
@@ -50,7 +50,7 @@ def digit_learning(canvas: Canvas) -> None:
     "it is. {{ tested_digits.first_ten.0 }} of the ten are read right.",
     caption="The first ten test pictures. Under each: what the first network reads, and the "
     "probability that it gives to that. Right answers are {{ tested_digits.first_ten.0 }} of 10.",
-    heights=(185, 420),
+    heights=(130, 420),
 )
 def ten_digits(canvas: Canvas) -> None:
     """Ten pictures, ten answers."""
@@ -61,7 +61,7 @@ def ten_digits(canvas: Canvas) -> None:
         right = one["read"] == one["right"]
         said = f"{one['read']}" if right else f"{one['read']}, not {one['right']}"
         colour = canvas.ink if right else canvas.hue("two layers")
-        axes.set_xlabel(f"{said}\n{100 * one['probability']:.0f} %", color=colour)
+        axes.set_xlabel(f"{said}\n{100 * one['probability']:.0f}%", color=colour)
 
 
 @figure(
@@ -110,6 +110,7 @@ def digit_refusals(canvas: Canvas) -> None:
         x, y = found[net]["refused"], found[net]["accuracy"]
         axes.plot(x, y, ".-", color=canvas.hue(name), linewidth=1.3, label=name)
     axes.set(xlabel="share of pictures refused", title="accuracy on the others", xlim=(0, 0.2))
+    axes.xaxis.set_major_locator(MultipleLocator(0.05))
     axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
     axes.yaxis.set_major_formatter(PercentFormatter(1, decimals=1))
     canvas.name_lines(axes, {name: found[net]["accuracy"][-1] for net, name in NETS.items()})

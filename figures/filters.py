@@ -163,4 +163,5 @@ def _mosaic(axes: Axes, filters: np.ndarray[tuple[int, ...], np.dtype[np.float64
         top, left = place // columns * (height + 1), place % columns * (width + 1)
         sheet[top : top + height, left : left + width] = np.round(100 * one / abs(one).max())
     axes.imshow(sheet, "gray", vmin=-100, vmax=100, interpolation="none")
+    axes.set_xlim(-0.5, sheet.shape[1] + 1.5)  # so that panels side by side stay apart
     axes.axis("off")

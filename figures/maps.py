@@ -22,13 +22,17 @@ RADIUS = 7  # of the disc
     heights=(330, 230),
 )
 def moving_dot(canvas: Canvas) -> None:
-    """A bright square and its map, and both after a move."""
+    """A bright square and its map, and both after a move.
+
+    Picture and map have the same scale, and each number of the map stands at its filter's middle.
+    """
     panels = canvas.panels(4, wide=2, narrow=2)
     for row, (shift, name) in enumerate(((0, ""), (2, ", moved"))):
         picture = np.zeros((9, 16))
-        picture[3:6, 3 + shift : 7 + shift] = 1
+        picture[3:6, 4 + shift : 7 + shift] = 1
         photograph(panels[2 * row], picture, 0, 1)
         photograph(panels[2 * row + 1], convolve(picture, SIDEWAYS), -4, 4)
+        panels[2 * row + 1].set(xlim=(-1.5, 14.5), ylim=(7.5, -1.5))
         panels[2 * row].set_title("picture" + name)
         panels[2 * row + 1].set_title("map" + name)
 

@@ -92,7 +92,7 @@ def more_pictures(canvas: Canvas) -> None:
     )
     axes.set_xticks(values["count"], [f"{count:,}" for count in values["count"]])
     axes.xaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(PercentFormatter(1))
+    axes.yaxis.set_major_formatter(PercentFormatter(1, 0))
 
 
 def _spreads(spreads: list[dict[str, Any]]) -> Curve:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle, Polygon
-from matplotlib.ticker import NullLocator, PercentFormatter
+from matplotlib.ticker import MultipleLocator, NullLocator, PercentFormatter
 
 from experiments.penalties import bowl, soft
 from snippets.arrays import Floats
@@ -233,6 +233,7 @@ def restraints_compared(canvas: Canvas) -> None:
         axes.axvline(ways["none"]["mean"], color=canvas.muted, linewidth=0.8, linestyle=(0, (1, 2)))
         axes.set_yticks(range(len(rows)), list(rows.values()))
         axes.set(title=title, xlabel="accuracy on new pictures", ylim=(len(rows) - 0.4, -0.6))
+        axes.xaxis.set_major_locator(MultipleLocator(0.05))
         axes.xaxis.set_major_formatter(PercentFormatter(1, 0))
         axes.margins(x=0.06)
 
