@@ -126,9 +126,9 @@ def parameters(shape: Shape, kinds: Iterable[Kind]) -> int:
 # --8<-- [end:trace]
 
 
-# --8<-- [start:lenet]
 # LeCun, Bottou, Bengio and Haffner (1998), doi:10.1109/5.726791, section II.B. In C3 each map
 # sees only some of S2's (60 of 96 pairs, table I); the output compares F6 with given patterns.
+# --8<-- [start:lenet]
 LENET_5_INPUT = (1, 32, 32)
 LENET_5 = (
     Filters(6, 5),  # C1
