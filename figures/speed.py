@@ -50,13 +50,13 @@ def step_times(canvas: Canvas) -> None:
 
 
 @figure(
-    alt="Six bars on a logarithmic scale, how many times sooner each part of the work is done: "
+    alt="Six bars on a logarithmic scale, how many times as fast each part of the work becomes: "
     "patches {{ step_times.tricks.patches.gain:.1f}}, pooling "
     "{{ step_times.tricks.pooling.gain:.1f}}, gradient of the input "
     "{{ step_times.tricks.input_gradient.gain:.1f}}, ReLU {{ step_times.tricks.ReLU.gain:.1f}}, "
     "32 bits {{ step_times.tricks.precision.gain:.1f}}, stretches "
     "{{ step_times.tricks.stretches.gain:.1f}}.",
-    caption="How many times sooner a part of the work is done, each part measured by itself. "
+    caption="How many times as fast a part of the work becomes, each measured by itself. "
     "Left of the line the trick makes things slower.",
     heights=(230, 240),
 )
@@ -64,7 +64,7 @@ def trick_gains(canvas: Canvas) -> None:
     """A bar for each trick, on a logarithmic scale."""
     tricks = canvas.result("step_times")["values"]["tricks"]
     gains = [tricks[trick]["gain"] for trick in TRICKS]
-    axes = canvas.axes(xscale="log", xlabel="times sooner")
+    axes = canvas.axes(xscale="log", xlabel="times as fast")
     hues = [canvas.hue("fast")] * len(gains)
     _bars(canvas, axes, list(TRICKS.values()), gains, hues, "{:.1f}", foot=1)
     axes.axvline(1, color=canvas.ink, linewidth=1, linestyle=(0, (3, 2)))
