@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studyreport import results
 from studyreport.figures.declaration import Declaration
 from studyreport.figures.output import data_file, files, place, remove_others
 from studyreport.figures.registry import declarations
+from studyreport.figures.standing import Standing, note
 from studyreport.figures.state import Figures, State
 from studyreport.problems import Problem, StudyReportError, nearest
 from studyreport.progress import progress
@@ -71,7 +73,20 @@ class Workshop:
         self._draw(states, jobs, quiet, outcome)
         if not names:
             remove_others(self.project, self.figures, self.elsewhere)
+            if not outcome.warnings and not outcome.problems:
+                self._note()
         return outcome
+
+    def _note(self) -> None:
+        """Note that everything is fresh."""
+        frozen = sum(status.frozen for status in self.statuses.values())
+        standing = Standing(self.data, sorted(self.figures), len(self.statuses), frozen)
+        reads = {path for status in self.statuses.values() for path in status.files(self.project)}
+        made: set[Path] = set()
+        for record in self._states.last(self.figures):
+            reads |= set(record.reads)
+            made |= set(record.outputs)
+        note(self.project, self.elsewhere, standing, reads, made)
 
     def refresh(
         self, names: Collection[str], jobs: int, *, quiet: bool, scheduler: str | None = None

@@ -10,7 +10,8 @@ import typer
 
 from studyreport import project as projects
 from studyreport.figures import report
-from studyreport.figures.build import Workshop
+from studyreport.figures.build import Outcome, Workshop
+from studyreport.figures.standing import recall
 
 app = typer.Typer(
     help="Figures and results: what there is, what is stale, and making it anew.",
@@ -55,7 +56,10 @@ def build(
 ) -> None:
     """Draw the figures that are stale; costly results are left as they are, with a warning."""
     with report.errors(json):
-        outcome = _workshop(context, data).build(names or (), _processes(jobs), quiet=quiet)
+        if not names and (standing := recall(projects.load(context.obj), data)):
+            outcome = Outcome(standing.data, kept=standing.figures)
+        else:
+            outcome = _workshop(context, data).build(names or (), _processes(jobs), quiet=quiet)
         report.done(outcome, json, quiet)
 
 
@@ -65,7 +69,10 @@ def check(
 ) -> None:
     """Say which figures and results are stale, and why; exit code 1 if any is."""
     with report.errors(json):
-        report.checked(_workshop(context, data), json, quiet)
+        if standing := recall(projects.load(context.obj), data):
+            report.fresh(standing, json, quiet)
+        else:
+            report.checked(_workshop(context, data), json, quiet)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from studyreport.figures.build import Outcome, Workshop
+from studyreport.figures.standing import Standing
 from studyreport.figures.state import State
 from studyreport.problems import Problem, StudyReportError
 from studyreport.results import ResultStatus
@@ -52,6 +53,11 @@ def checked(workshop: Workshop, as_json: bool, quiet: bool) -> None:
     states, statuses = workshop.states(), list(workshop.statuses.values())
     problems = [workshop.stale_result(s) for s in statuses if s.state != "fresh"]
     problems += [workshop.stale_figure(s) for s in states if s.why]
+    if not problems:
+        names = [state.declaration.name for state in states]
+        frozen = sum(status.frozen for status in statuses)
+        fresh(Standing(workshop.data, names, len(statuses), frozen), as_json, quiet)
+        return
     if as_json:
         stale = [_stale("figure", s.declaration.name, s.why) for s in states if s.why]
         stale += [_stale("result", s.name, _is(s)) for s in statuses if s.state != "fresh"]
@@ -59,11 +65,17 @@ def checked(workshop: Workshop, as_json: bool, quiet: bool) -> None:
         _write({"data": workshop.data, **counts, "stale": stale, "errors": _problems(problems)})
     else:
         _complain(problems)
-        if not problems and not quiet:
-            frozen = sum(status.frozen for status in statuses)
-            print(f"{len(states)} figures and {len(statuses)} results ({frozen} frozen) are fresh.")
-    if problems:
-        raise SystemExit(1)
+    raise SystemExit(1)
+
+
+def fresh(standing: Standing, as_json: bool, quiet: bool) -> None:
+    """Say that nothing is stale."""
+    figures, results = len(standing.figures), standing.results
+    if as_json:
+        counts = {"figures": figures, "results": results}
+        _write({"data": standing.data, **counts, "stale": [], "errors": []})
+    elif not quiet:
+        print(f"{figures} figures and {results} results ({standing.frozen} frozen) are fresh.")
 
 
 def done(outcome: Outcome, as_json: bool, quiet: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from studyreport.figures.declaration import Declaration
 from studyreport.figures.output import data_file, files
 from studyreport.figures.reads import ResultReads
-from studyreport.inputs import Reach, Records, changes, reach_definition
+from studyreport.inputs import Reach, Record, Records, changes, reach_definition
 from studyreport.project import Project
 
 _DRAWING = ("studyreport.figures.drawing", "documents")
@@ -62,6 +62,12 @@ class Figures:
         drawings = files(self.project, name, self.data).values()
         outputs = [*drawings, data_file(self.project, name, self.data)]
         self.records.save(name, state.digest, reads, outputs, dict(state.digests))
+
+    def last(self, names: Iterable[str]) -> Iterator[Record]:
+        """Yield what was noted of each figure when it was drawn."""
+        for name in names:
+            if record := self.records.last(name):
+                yield record
 
     def _why(self, one: Declaration, digest: str, digests: Mapping[str, str]) -> str:
         if self.records.fresh(one.name, digest):

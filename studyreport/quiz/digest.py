@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from pathlib import Path
 
-import studyreport.inputs
-from studyreport.inputs import Records, installed, reach_source, text_digest
+from studyreport.inputs import Records, code_state, reach_source, text_digest
 from studyreport.problems import StudyReportError
 from studyreport.project import Project
 from studyreport.quiz.types.base import Program
@@ -27,9 +24,8 @@ class ProgramDigests:
     def __init__(self, project: Project, name: str) -> None:
         self._project, self._name = project, name
         self._records = Records(project.build / "cache" / "programs")
-        self._places = sorted(_places(project))
-        self._state = text_digest(*map(project.relative, self._places), *installed())
-        record = self._records.fresh(name, self._state)
+        self._code = code_state(project)
+        record = self._records.fresh(name, self._code.digest)
         self._before: dict[str, str] = record.value if record else {}
         self._now: dict[str, str] = {}
 
@@ -45,20 +41,11 @@ class ProgramDigests:
     def keep(self) -> None:
         """Keep what was asked for since this was made, and nothing else."""
         if self._now != self._before:
-            files = [place for place in self._places if place.is_file()]
-            self._records.save(self._name, self._state, files, value=self._now)
+            self._records.save(self._name, self._code.digest, self._code.files, value=self._now)
 
 
 def _source(program: Program) -> str:
     return "\n".join([program.source, *(f"({code.strip()}\n)" for code in program.expressions)])
-
-
-def _places(project: Project) -> Iterator[Path]:
-    """Yield all code that programs can reach, folders too, and the code that follows it."""
-    for room in (*project.code, Path(studyreport.inputs.__file__).parent):
-        for place in room.rglob("*"):
-            if place.suffix == ".py" or (place.is_dir() and place.name != "__pycache__"):
-                yield place
 
 
 def _followed(project: Project, source: str, filename: str) -> str | None:

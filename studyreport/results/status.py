@@ -32,6 +32,11 @@ class ResultStatus:
         """Whether it is only made again on request."""
         return self.declaration.frozen
 
+    def files(self, project: Project) -> list[Path]:
+        """Return the result's own file and those that it was made from, beside code."""
+        stored = stored_result(self.path) or {"inputs": {}}
+        return [self.path, *(project.root / name for name in stored["inputs"].get("files", {}))]
+
 
 def status(project: Project, data: str | None = None) -> list[ResultStatus]:
     """Return the state of every result made from `data` (by default the site's), by name.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from studyreport.inputs import code
 from studyreport.project import Project
 from studyreport.quiz import digest
 from studyreport.quiz.digest import ProgramDigests
@@ -87,7 +88,7 @@ def test_new_code_tells(tmp_path: Path) -> None:
 def test_another_package_tells(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = report(tmp_path)
     asked(project)
-    monkeypatch.setattr(digest, "installed", lambda: ["numpy==0.1"])
+    monkeypatch.setattr(code, "installed", lambda: ["numpy==0.1"])
     assert ProgramDigests(project, "test")._before == {}
 
 
