@@ -59,6 +59,7 @@ def six_optimizers(iterations: int = 5, batch: int = 128) -> Work:
     nets = [Network({name: w.copy() for name, w in params.items()}) for _ in METHODS]
     slow, quick = [one() for one in METHODS], [one() for one in METHODS]
     twins, ones, x64 = Twins([params] * len(METHODS), batch), with_one(x), x.astype(np.float64)
+    parts = [twins.parts(number) for number in range(len(METHODS))]
 
     def readable() -> None:
         for some in chosen:
@@ -68,10 +69,11 @@ def six_optimizers(iterations: int = 5, batch: int = 128) -> Work:
 
     def fast() -> None:
         for some in chosen:
-            twins.step(ones[some], t[some])
-            for number, optimizer in enumerate(quick):
-                optimizer.update(*twins.stretches(number))
-            twins.losses(ones[some], t[some])
+            x_now, t_now = ones.take(some, axis=0), t[some]  # quicker than ones[some]
+            twins.step(x_now, t_now)
+            for optimizer, (w, g) in zip(quick, parts, strict=True):
+                optimizer.update(w, g)
+            twins.losses(x_now, t_now)
 
     kinds = [Connected(nodes) for nodes in sizes[1:]]
     each = step_flops(kinds, (784,)) + forward_flops(kinds, (784,))
@@ -86,6 +88,7 @@ def two_layers(iterations: int = 100, batch: int = 100) -> Work:
     chosen = rng.integers(0, PICTURES, (iterations, batch))
     net, slow, quick = Network({name: w.copy() for name, w in params.items()}), SGD(0.1), SGD(0.1)
     twins, ones, x64 = Twins([params], batch), with_one(x), x.astype(np.float64)
+    w, g = twins.parts(0)
 
     def readable() -> None:
         for some in chosen:
@@ -94,8 +97,8 @@ def two_layers(iterations: int = 100, batch: int = 100) -> Work:
 
     def fast() -> None:
         for some in chosen:
-            twins.step(ones[some], t[some])
-            quick.update(*twins.stretches(0))
+            twins.step(ones.take(some, axis=0), t[some])
+            quick.update(w, g)
         twins.scores(ones[:looked_at])[0].argmax(axis=0)
 
     kinds = [Connected(50), Connected(10)]

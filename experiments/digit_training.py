@@ -11,7 +11,6 @@ import numpy as np
 
 from experiments.data import load
 from experiments.fast.net import FastNet
-from experiments.fast.stretches import stretches
 from experiments.training import split
 from experiments.warping import Warp, warp
 from snippets.architectures import DEEP_CONV_NET, SIMPLE_CONV_NET, Kind
@@ -117,7 +116,7 @@ def train(
     for_warps: np.random.Generator,
 ) -> tuple[dict[str, Any], Floats]:
     """Train; return what happened, as for `read_digits`, and the parameters of the best epoch."""
-    adam, params, grads = Adam(), stretches(fast.vector), stretches(fast.gradient)
+    adam, params, grads = Adam(), {"all": fast.vector}, {"all": fast.gradient}
     per_epoch = len(x) // settings.batch
     losses, accuracies, held_out, best = [], [], [], fast.vector.copy()
     for epoch in range(settings.epochs):

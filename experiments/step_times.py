@@ -12,7 +12,6 @@ from experiments.fast.flops import step_flops
 from experiments.fast.net import FastNet
 from experiments.fast.patches import spread, windows
 from experiments.fast.pooling import MaxPooling as FastPooling
-from experiments.fast.stretches import stretches
 from experiments.timing import floor, medians, product
 from snippets.architectures import DEEP_CONV_NET, SIMPLE_CONV_NET, Kind, Pool, parameters
 from snippets.arrays import Floats, Labels, Shape
@@ -25,6 +24,7 @@ from snippets.sequential import Sequential
 from studyreport.results import Run, experiment
 
 Action = Callable[[], object]
+STRETCH = 16384  # numbers: 64 KiB of float32, and an update reads a handful of such stretches
 NETS: dict[str, tuple[Kind, ...]] = {"simple": SIMPLE_CONV_NET, "deep": DEEP_CONV_NET}
 
 
@@ -205,7 +205,9 @@ def _relu(x: Floats) -> tuple[Action, Action]:
 def _stretches(count: int) -> tuple[Action, Action]:
     """A step of Adam over all parameters at once, and in stretches that stay in the cache."""
     w, g = np.ones(count, np.float32), np.ones(count, np.float32)
-    whole, parts, params, grads = Adam(), Adam(), stretches(w), stretches(g)
+    starts = range(0, count, STRETCH)
+    params, grads = ({f"from {s}": v[s : s + STRETCH] for s in starts} for v in (w, g))
+    whole, parts = Adam(), Adam()
     return lambda: whole.update({"w": w}, {"w": g}), lambda: parts.update(params, grads)
 
 

@@ -7,10 +7,10 @@ products that the pictures take part in, by far the largest, are made for all of
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from experiments.fast.stretches import stretches
 from snippets.arrays import Floats, Labels, Params
 
 FEW = 1000  # inputs that are scored at a time, so that their sums stay in the cache
@@ -33,14 +33,15 @@ class Twins:
         self, networks: Sequence[Params], batch: int, dtype: type[np.floating] = np.float32
     ) -> None:
         self.count, depth = len(networks), len(networks[0]) // 2
-        self.weights = [_stacked(networks, number, dtype) for number in range(1, depth + 1)]
-        self.gradients = [np.zeros_like(w) for w in self.weights]
-        nodes = [w.shape[1] for w in self.weights]
-        self.sums = [np.zeros((self.count, n, batch), dtype) for n in nodes]
-        self.deltas = [np.zeros_like(u) for u in self.sums]
-        self.zeros = [np.zeros_like(u) for u in self.sums]  # quicker to compare with than a 0
-        self.open = [np.zeros(u.shape, np.bool_) for u in self.sums]
-        self.inputs = [np.ones((self.count, n + 1, batch), dtype) for n in nodes[:-1]]
+        layers = [_stacked(networks, number, dtype) for number in range(1, depth + 1)]
+        self.weights, self.vectors = _in_two(layers)
+        self.gradients, self.d_vectors = _in_two([np.zeros_like(w) for w in layers])
+        shapes = [(self.count, w.shape[1], batch) for w in layers]
+        self.inputs = [np.ones((count, n + 1, batch), dtype) for count, n, _ in shapes[:-1]]
+        self.sums = [np.zeros(shape, dtype) for shape in shapes]  # on the way back dL/dsums
+        self.sums[1:-1] = [y[:, :-1] for y in self.inputs[1:]]  # where ReLU is to find them
+        self.zeros = [np.zeros_like(u[0]) for u in self.sums]  # quicker to compare with than a 0
+        self.open = [np.zeros(shape, np.bool_) for shape in shapes]
         self.columns = np.arange(batch)
 
     def step(self, x: Floats, t: Labels) -> Floats:
@@ -50,26 +51,29 @@ class Twins:
             x: Inputs and a 1 each, (N, inputs + 1), as from `with_one`.
             t: Right classes, (N,).
         """
-        losses = self.losses(x, t)
-        self._backward(x)
+        self._forward(x)
+        losses, totals = self._softmax(t)
+        self._backward(x, t, totals)
         return losses
 
     def losses(self, x: Floats, t: Labels) -> Floats:
         """Return each network's loss, as `step` does, but not the gradients."""
         self._forward(x)
-        return self._softmax(t)
+        return self._softmax(t)[0]
 
     def scores(self, x: Floats) -> Floats:
         """Return the scores (networks, K, M) of any number M of inputs (M, inputs + 1)."""
         parts = [self._scores(x[start : start + FEW]) for start in range(0, len(x), FEW)]
         return np.concatenate(parts, axis=2)
 
-    def stretches(self, network: int) -> tuple[Params, Params]:
-        """Return the parameters of one network and their gradient as `stretches`, for an optimizer.
+    def parts(self, network: int) -> tuple[Params, Params]:
+        """Return the parameters of one network and their gradient in two parts, for an optimizer.
 
-        They are views: changing them in place changes the network.
+        They are views, to be asked for once: changing them in place changes the network.
         """
-        return _cut(self.weights, network), _cut(self.gradients, network)
+        names = ("first layer", "other layers")
+        w, g = ([v[network] for v in vectors] for vectors in (self.vectors, self.d_vectors))
+        return dict(zip(names, w, strict=True)), dict(zip(names, g, strict=True))
 
     def params(self, network: int, gradient: bool = False) -> Params:
         """Return the parameters of one network, or its gradient, as "W1", "b1", "W2" …; copies."""
@@ -81,8 +85,9 @@ class Twins:
 
     def _scores(self, x: Floats) -> Floats:
         y: Floats = np.matmul(self.weights[0], x.T)
+        zeros = np.zeros(len(x), y.dtype)
         for weights in self.weights[1:]:
-            np.maximum(y, np.zeros_like(y), out=y)
+            np.maximum(y, zeros, out=y)
             y = np.matmul(weights[:, :, :-1], y) + weights[:, :, -1:]
         return y
 
@@ -95,31 +100,27 @@ class Twins:
 
     # --8<-- [end:shared]
 
-    def _softmax(self, t: Labels) -> Floats:
-        """Return the losses of the scores in `sums[-1]`; leave dL/dscores in `deltas[-1]`."""
-        scores, delta = self.sums[-1], self.deltas[-1]
+    def _softmax(self, t: Labels) -> tuple[Floats, Floats]:
+        """Turn scores into powers of e; return the losses, and each example's sum of powers."""
+        scores = self.sums[-1]
         scores -= scores.max(axis=1, keepdims=True)
-        np.exp(scores, out=delta)
-        sums = delta.sum(axis=1, keepdims=True)
-        right = scores[:, t, self.columns].mean(axis=1)
-        delta /= sums
-        delta[:, t, self.columns] -= 1
-        delta /= len(t)
-        losses: Floats = np.log(sums).mean(axis=(1, 2)) - right
-        return losses
+        right = scores[:, t, self.columns]
+        np.exp(scores, out=scores)
+        totals = scores.sum(axis=1)
+        return (np.log(totals) - right).sum(axis=1) / len(t), totals
 
-    def _backward(self, x: Floats) -> None:
-        for layer in reversed(range(1, len(self.weights))):
-            delta, before, inputs = (
-                self.deltas[layer],
-                self.deltas[layer - 1],
-                self.inputs[layer - 1],
-            )
-            np.matmul(delta, inputs.transpose(0, 2, 1), out=self.gradients[layer])
-            np.matmul(self.weights[layer][:, :, :-1].transpose(0, 2, 1), delta, out=before)
-            np.greater(self.sums[layer - 1], self.zeros[layer - 1], out=self.open[layer - 1])
-            before *= self.open[layer - 1]
-        np.matmul(_joined(self.deltas[0]), x, out=_joined(self.gradients[0]))
+    def _backward(self, x: Floats, t: Labels, totals: Floats) -> None:
+        """Overwrite `sums`, from the last to the first, with the gradients by them."""
+        delta = self.sums[-1]
+        delta /= len(t) * totals[:, np.newaxis]
+        delta[:, t, self.columns] -= 1 / len(t)
+        for layer in reversed(range(len(self.inputs))):
+            weights, sums = self.weights[layer + 1], self.sums[layer]
+            np.matmul(delta, self.inputs[layer].transpose(0, 2, 1), out=self.gradients[layer + 1])
+            np.greater(sums, 0, out=self.open[layer])
+            delta = np.matmul(weights[:, :, :-1].transpose(0, 2, 1), delta, out=sums)
+            delta *= self.open[layer]
+        np.matmul(_joined(delta), x, out=_joined(self.gradients[0]))
 
 
 def with_one(x: Floats) -> Floats:
@@ -138,9 +139,17 @@ def _joined(layers: Floats) -> Floats:
     return layers.reshape(-1, layers.shape[2])
 
 
-def _cut(layers: Sequence[Floats], network: int) -> Params:
-    return {
-        f"layer {number} {place}": part
-        for number, layer in enumerate(layers, 1)
-        for place, part in stretches(layer[network].ravel()).items()
-    }
+def _in_two(layers: Sequence[Floats]) -> tuple[list[Floats], list[Floats]]:
+    """Return copies of layers (networks, …), and of each network two vectors that hold them.
+
+    An optimizer needs two calls then, not one for each layer. The first layer lies apart, so that
+    `_joined` finds it in one piece.
+    """
+    first, rest = layers[0].copy(), [layer.reshape(len(layer), -1) for layer in layers[1:]]
+    vectors = np.concatenate([first.reshape(len(first), -1)[:, :0], *rest], axis=1)
+    ends = np.cumsum([0, *(layer.shape[1] for layer in rest)])
+    views = [
+        vectors[:, start:end].reshape(layer.shape)
+        for (start, end), layer in zip(pairwise(ends), layers[1:], strict=True)
+    ]
+    return [first, *views], [first.reshape(len(first), -1), vectors]

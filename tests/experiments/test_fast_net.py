@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from experiments.fast.net import FastNet
-from experiments.fast.stretches import stretches
 from snippets.architectures import (
     DEEP_CONV_NET,
     SIMPLE_CONV_NET,
@@ -115,7 +114,7 @@ def test_a_whole_training_with_adam() -> None:
         loss, grads = readable.gradient(x, t)
         assert fast.step(x, t) == pytest.approx(loss, abs=1e-9)
         slow.update(readable.params, grads)
-        quick.update(stretches(fast.vector), stretches(fast.gradient))
+        quick.update({"all": fast.vector}, {"all": fast.gradient})
     for key, parameter in fast.params().items():
         np.testing.assert_allclose(parameter, readable.params[key], rtol=0, atol=1e-8)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from experiments.fast.stretches import CHUNK, stretches
 from experiments.fast.twins import FEW, Twins, with_one
 from snippets.network import Network, first_params
 from snippets.optimizers import SGD, AdaGrad, Adam, Momentum, Nesterov, Optimizer, RMSprop
@@ -48,12 +47,12 @@ def test_six_optimizers_at_once() -> None:
     readable = [Network({name: w.copy() for name, w in params.items()}) for _ in OPTIMIZERS]
     twins = Twins([params] * len(OPTIMIZERS), 12, np.float64)
     slow, fast = [one() for one in OPTIMIZERS], [one() for one in OPTIMIZERS]
-    assert len(twins.stretches(0)[0]) == 4
+    parts = [twins.parts(number) for number in range(len(fast))]
     for _ in range(6):
         x, t = rng.normal(size=(12, 400)), rng.integers(0, 10, 12)
         twins.step(with_one(x), t)
-        for number, optimizer in enumerate(fast):
-            optimizer.update(*twins.stretches(number))
+        for optimizer, (w, g) in zip(fast, parts, strict=True):
+            optimizer.update(w, g)
         for network, optimizer in zip(readable, slow, strict=True):
             optimizer.update(network.params, network.gradient(x, t)[1])
     for number, network in enumerate(readable):
@@ -74,12 +73,3 @@ def test_many_scores_are_made_in_parts() -> None:
     x = rng.normal(size=(FEW + 7, 3))
     found = Twins([network.params], 5, np.float64).scores(with_one(x))
     np.testing.assert_allclose(found[0].T, network.predict(x), rtol=0, atol=1e-12)
-
-
-@pytest.mark.parametrize("size", [1, CHUNK, CHUNK + 1, 3 * CHUNK - 1])
-def test_stretches_are_the_whole_vector(size: int) -> None:
-    vector = np.arange(size, dtype=float)
-    np.testing.assert_array_equal(np.concatenate(list(stretches(vector).values())), vector)
-    for part in stretches(vector).values():
-        part += 1
-    assert vector.sum() == size * (size + 1) // 2
