@@ -184,8 +184,9 @@ def _pooling(x: Floats) -> tuple[Action, Action]:
 
     def fast() -> None:
         for row, one in enumerate(out):
-            halves.forward(row, pictures[2 * row : 2 * row + 2], one)
-            halves.backward(row, one, back)
+            two = pictures[2 * row : 2 * row + 2]
+            halves.forward(row, *_sides(two), one)
+            halves.backward(row, one, *_sides(back))
 
     return plain, fast
 
@@ -209,6 +210,11 @@ def _stretches(count: int) -> tuple[Action, Action]:
     params, grads = ({f"from {s}": v[s : s + STRETCH] for s in starts} for v in (w, g))
     whole, parts = Adam(), Adam()
     return lambda: whole.update({"w": w}, {"w": g}), lambda: parts.update(params, grads)
+
+
+def _sides(x: Floats) -> tuple[Floats, Floats]:
+    """Return the left and the right pixels of all pairs of (H, C, W, N)."""
+    return x[:, :, 0::2], x[:, :, 1::2]
 
 
 def _rows(pictures: Floats) -> Floats:

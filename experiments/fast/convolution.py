@@ -26,6 +26,7 @@ class Convolution:
     Attributes:
         shape: Of what comes out, (F, OH, OW).
         size: How many numbers the weights and biases take.
+        matrix: What patches are multiplied with, (KH · KW · C, F): the weights.
         bias: (F,); the stage adds it, after pooling, to a quarter of the numbers.
         d_bias: Its gradient, (F,), from the stage likewise.
     """
@@ -59,14 +60,20 @@ class Convolution:
         matrix, matrix_gradient = (v.reshape(-1, self.filters) for v in (weights, gradient))
         self.weights, self.bias = matrix[:inputs], matrix[inputs]
         self.d_weights, self.d_bias = matrix_gradient[:inputs], matrix_gradient[inputs]
+        self.matrix = self.weights
 
     def take(self, x: Floats) -> None:
         """Lay out pictures (H, C, W, N) for `forward`."""
         spread(x, self._shifted(self.rows, self.channels), self.pad)
 
+    def pairs(self, y: Floats) -> tuple[Floats, Floats]:
+        """Return of rows that `forward` wrote the left and the right pixels of all pairs, views."""
+        end = y.shape[2] // 2 * 2
+        return y[:, :, 0:end:2], y[:, :, 1:end:2]
+
     def forward(self, start: int, y: Floats) -> None:
         """Write the output's rows from `start` on to `y` (rows, F, OW, N)."""
-        np.matmul(self.weights.T, self.windows[start : start + len(y)], out=_flat(y))
+        np.matmul(self.matrix.T, self.windows[start : start + len(y)], out=_flat(y))
 
     def backward(self, start: int, dy: Floats) -> None:
         """Take in dL/dy of the output's rows from `start` on, (rows, F, OW, N)."""

@@ -9,6 +9,7 @@ import numpy as np
 
 from experiments.fast.convolution import Convolution
 from experiments.fast.dense import Dense
+from experiments.fast.neighbours import Neighbours
 from experiments.fast.pooling import MaxPooling
 from experiments.fast.softmax import softmax_loss
 from experiments.fast.stages import ConvolutionStage, DenseStage
@@ -122,7 +123,11 @@ def _stages(
         if isinstance(kind, Pool):
             continue  # belongs to the stage of its convolution
         if isinstance(kind, Filters):
-            layer = Convolution(kind, shape, batch, dtype, first=before is None)
+            pooled = isinstance(following, Pool)
+            if before is None and pooled and kind.pad == 0:
+                layer: Convolution = Neighbours(kind, shape, batch, dtype)
+            else:
+                layer = Convolution(kind, shape, batch, dtype, first=before is None)
             pooling = None
             if isinstance(following, Pool):
                 pooling = MaxPooling(following, layer.shape, batch, dtype)

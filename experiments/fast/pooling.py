@@ -34,12 +34,12 @@ class MaxPooling:
         self.upper = np.zeros((height, channels, width, batch), np.bool_)
 
     # --8<-- [start:forward]
-    def forward(self, row: int, x: Floats, y: Floats) -> None:
-        """Write one row of the output, (C, W // 2, N), from two of the input, (2, C, W, N).
+    def forward(self, row: int, left: Floats, right: Floats, y: Floats) -> None:
+        """Write one row of the output, (C, W // 2, N), from two of the input.
 
-        Remember for each pair of pixels which was larger, under the row's number.
+        The left and the right pixels of their pairs are (2, C, W // 2, N) each. Remember for each
+        pair which was larger, under the row's number.
         """
-        left, right = self._halves(x)
         np.maximum(left, right, out=self.pairs)
         np.greater_equal(left, right, out=self.left[row])
         upper, lower = self.pairs
@@ -48,7 +48,7 @@ class MaxPooling:
 
     # --8<-- [end:forward]
 
-    def backward(self, row: int, dy: Floats, dx: Floats) -> None:
+    def backward(self, row: int, dy: Floats, left: Floats, right: Floats) -> None:
         """Write dL/dx of two rows, given dL/dy of one: to the upper or lower, there left or right.
 
         What does not go to the one goes to the other: a subtraction instead of a second mask.
@@ -56,11 +56,5 @@ class MaxPooling:
         upper, lower = self.pairs
         np.multiply(dy, self.upper[row], out=upper)
         np.subtract(dy, upper, out=lower)
-        left, right = self._halves(dx)
         np.multiply(self.pairs, self.left[row], out=left)
         np.subtract(self.pairs, left, out=right)
-
-    def _halves(self, x: Floats) -> tuple[Floats, Floats]:
-        """Return the left and the right pixel of all pairs, as views."""
-        end = 2 * self.shape[2]
-        return x[:, :, 0:end:2], x[:, :, 1:end:2]

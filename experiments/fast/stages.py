@@ -28,8 +28,9 @@ class ConvolutionStage:
         self.ones = np.ones(width * batch, dtype)
         self.zeros = np.zeros((channels, width, batch), dtype)  # quicker to compare with than a 0
         taken = 1 if pooling is None else 2  # rows of the convolution for one of the output
-        self.few = np.zeros((taken, channels, layer.shape[2], batch), dtype)
+        self.few = np.zeros((taken, layer.by_row.shape[2], *layer.rows.shape[2:]), dtype)
         self.d_few = np.zeros_like(self.few)
+        self.bias = np.zeros((channels, width, batch), dtype)
 
     def write_to(self, place: Floats) -> None:
         """Write what comes out there, (H' · C' · W', N): it need not be copied."""
@@ -39,14 +40,15 @@ class ConvolutionStage:
     def forward(self, x: Floats, training: bool) -> Floats:  # noqa: ARG002 - the same either way
         """Map pictures (H, C, W, N) to (H', C', W', N)."""
         self.layer.take(x)
-        bias = self.layer.bias[:, np.newaxis, np.newaxis]
+        self.bias[:] = self.layer.bias[:, np.newaxis, np.newaxis]
+        pairs = self.layer.pairs(self.few)
         for row, y in enumerate(self.y):
             if self.pooling is None:
                 self.layer.forward(row, y[np.newaxis])
             else:
                 self.layer.forward(2 * row, self.few)
-                self.pooling.forward(row, self.few, y)
-            y += bias
+                self.pooling.forward(row, *pairs, y)
+            y += self.bias  # laid out, as numbers are added sooner to as many
             np.maximum(y, self.zeros, out=y)
         return self.y
 
@@ -54,6 +56,7 @@ class ConvolutionStage:
 
     def backward(self, dy: Floats) -> Floats | None:
         """Map dL/dy (H', C', W', N), overwritten, to dL/dx (H, C, W, N), if it is asked for."""
+        pairs = self.layer.pairs(self.d_few)
         for row, (y, d) in enumerate(zip(self.y, dy.reshape(self.y.shape), strict=True)):
             np.greater(y, 0, out=self.open)
             np.multiply(d, self.open, out=d)
@@ -61,7 +64,7 @@ class ConvolutionStage:
             if self.pooling is None:
                 self.layer.backward(row, d[np.newaxis])
             else:
-                self.pooling.backward(row, d, self.d_few)
+                self.pooling.backward(row, d, *pairs)
                 self.layer.backward(2 * row, self.d_few)
         self.d_bias.sum(axis=0, out=self.layer.d_bias)
         self.layer.gradient()
