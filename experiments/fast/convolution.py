@@ -12,6 +12,8 @@ from experiments.fast.patches import spread, windows
 from snippets.architectures import Filters
 from snippets.arrays import Floats, Shape
 
+SOME = 4  # rows to lay out at a time: when they are copied again, they are in the cache still
+
 
 class Convolution:
     """F filters with a stride of 1, for batches of one size.
@@ -64,7 +66,9 @@ class Convolution:
 
     def take(self, x: Floats) -> None:
         """Lay out pictures (H, C, W, N) for `forward`."""
-        spread(x, self._shifted(self.rows, self.channels), self.pad)
+        rows = self._shifted(self.rows, self.channels)
+        for start in range(0, len(x), SOME):
+            spread(x[start : start + SOME], rows[start : start + SOME + 2 * self.pad], self.pad)
 
     def pairs(self, y: Floats) -> tuple[Floats, Floats]:
         """Return of rows that `forward` wrote the left and the right pixels of all pairs, views."""

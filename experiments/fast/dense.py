@@ -31,8 +31,11 @@ class Dense:
         self.order, self.inputs = _order(shape), inputs
         self.nodes, self.size = nodes, nodes * (inputs + 1)
         self.with_one = np.ones((inputs + 1, batch), dtype)  # the weight of this 1 is the bias
+        if len(shape) == 1:  # nodes before it: in memory each example's together, as in `y`
+            self.with_one = np.ones((batch, inputs + 1), dtype).T
         self.x = self.with_one[:inputs]
-        self.y, self.dy = np.zeros((nodes, batch), dtype), np.zeros((nodes, batch), dtype)
+        self.y = np.zeros((batch, nodes), dtype).T  # the product is quicker with rows that turn
+        self.dy = np.zeros((nodes, batch), dtype)
         self.dx = np.zeros((inputs, batch), dtype)
 
     def bind(self, weights: Floats, gradient: Floats) -> None:

@@ -1,9 +1,9 @@
 """A first convolution before pooling: each patch gives two neighbours.
 
-With one channel a patch is small: its product waits for memory more than for the processor. One
-column wider, it holds the patches of two neighbours. That is a sixth more to multiply with
-windows of five, but half as many patches; and the two pixels, which pooling compares, come out
-in two long stretches.
+With one channel a patch is small, and its product spends more time on fetching than on multiplying.
+One column wider, it holds the patches of two neighbours: for windows of 5 × 5 that are 30 numbers
+instead of 50, for a fifth more multiplications. And the two pixels, which pooling compares, come
+out in two long stretches.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from experiments.fast.convolution import Convolution
 from experiments.fast.dense import Dense
 from experiments.fast.neighbours import Neighbours
 from experiments.fast.pooling import MaxPooling
-from experiments.fast.softmax import softmax_loss
+from experiments.fast.softmax import to_delta, to_powers
 from experiments.fast.stages import ConvolutionStage, DenseStage
 from snippets.architectures import Filters, Kind, Pool
 from snippets.arrays import Floats, Labels, Params, Shape
@@ -51,7 +51,6 @@ class FastNet:
             stage.layer.bind(self.vector[start:end], self.gradient[start:end])
         channels, height, width = shape
         self.x = np.zeros((height, channels, width, batch), dtype)
-        self.delta = np.zeros((self.stages[-1].shape[0], batch), dtype)
 
     def step(self, x: Floats, t: Labels) -> float:
         """Return the loss of a batch, in nats, and leave its gradient in `gradient`.
@@ -60,17 +59,18 @@ class FastNet:
             x: Pictures, (N, C, H, W) or (N, C · H · W).
             t: Right classes, (N,).
         """
-        scores = self._forward(x, training=True)
-        loss = softmax_loss(scores, t, self.delta)
-        dy: Floats | None = self.delta
+        delta = self._forward(x, training=True)
+        loss, sums = to_powers(delta, t)
+        to_delta(delta, sums, t)
+        dy: Floats | None = delta
         for stage in reversed(self.stages):
             assert dy is not None  # noqa: S101 - only the first stage gives none
             dy = stage.backward(dy)
-        return loss
+        return float(loss)
 
     def scores(self, x: Floats) -> Floats:
         """Return the scores (M, K) of any number M of pictures, all nodes taking part."""
-        found = np.zeros((len(x), len(self.delta)), self.delta.dtype)
+        found = np.zeros((len(x), *self.stages[-1].shape), self.vector.dtype)
         for start in range(0, len(x), self.batch):
             part = x[start : start + self.batch]
             missing = self.batch - len(part)

@@ -1,4 +1,4 @@
-"""Softmax with cross entropy, with the batch as columns."""
+"""Softmax with cross entropy, with the batch as columns, in place."""
 
 from __future__ import annotations
 
@@ -7,20 +7,21 @@ import numpy as np
 from snippets.arrays import Floats, Labels
 
 
-def softmax_loss(scores: Floats, t: Labels, delta: Floats) -> float:
-    """Return the mean loss of a batch, in nats, and write dL/dscores.
+def to_powers(scores: Floats, t: Labels) -> tuple[Floats, Floats]:
+    """Turn scores into powers of e; return the mean loss, in nats, and each example's sum of them.
 
     Args:
-        scores: (K, N); overwritten.
+        scores: (K, N), or (networks, K, N) for a loss of each.
         t: Right classes, (N,).
-        delta: Where to write dL/dscores, (K, N).
     """
-    columns = np.arange(len(t))
-    scores -= scores.max(axis=0)
-    np.exp(scores, out=delta)
-    sums = delta.sum(axis=0)
-    loss = np.log(sums).mean() - scores[t, columns].mean()
-    delta /= sums
-    delta[t, columns] -= 1
-    delta /= len(t)
-    return float(loss)
+    scores -= scores.max(axis=-2, keepdims=True)
+    right = scores[..., t, np.arange(len(t))]
+    np.exp(scores, out=scores)
+    sums = scores.sum(axis=-2)
+    return (np.log(sums) - right).sum(axis=-1) / len(t), sums
+
+
+def to_delta(powers: Floats, sums: Floats, t: Labels) -> None:
+    """Turn what `to_powers` left into dL/dscores; a loss alone does not ask for it."""
+    powers /= len(t) * sums[..., np.newaxis, :]
+    powers[..., t, np.arange(len(t))] -= 1 / len(t)

@@ -23,7 +23,7 @@ class ConvolutionStage:
         channels, height, width = self.shape
         batch, dtype = layer.rows.shape[3], layer.rows.dtype
         self.y = np.zeros((height, channels, width, batch), dtype)
-        self.open = np.zeros((channels, width, batch), np.bool_)
+        self.open = np.zeros(self.y.shape, np.bool_)
         self.d_bias = np.zeros((height, channels), dtype)
         self.ones = np.ones(width * batch, dtype)
         self.zeros = np.zeros((channels, width, batch), dtype)  # quicker to compare with than a 0
@@ -50,6 +50,7 @@ class ConvolutionStage:
                 self.pooling.forward(row, *pairs, y)
             y += self.bias  # laid out, as numbers are added sooner to as many
             np.maximum(y, self.zeros, out=y)
+            np.greater(y, 0, out=self.open[row])
         return self.y
 
     # --8<-- [end:forward]
@@ -57,9 +58,8 @@ class ConvolutionStage:
     def backward(self, dy: Floats) -> Floats | None:
         """Map dL/dy (H', C', W', N), overwritten, to dL/dx (H, C, W, N), if it is asked for."""
         pairs = self.layer.pairs(self.d_few)
-        for row, (y, d) in enumerate(zip(self.y, dy.reshape(self.y.shape), strict=True)):
-            np.greater(y, 0, out=self.open)
-            np.multiply(d, self.open, out=d)
+        for row, d in enumerate(dy.reshape(self.y.shape)):
+            np.multiply(d, self.open[row], out=d)
             np.matmul(d.reshape(len(d), -1), self.ones, out=self.d_bias[row])  # a sum, but quicker
             if self.pooling is None:
                 self.layer.backward(row, d[np.newaxis])

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from experiments.fast.softmax import to_delta, to_powers
 from snippets.arrays import Floats, Labels, Params
 
 FEW = 1000  # inputs that are scored at a time, so that their sums stay in the cache
@@ -42,7 +43,6 @@ class Twins:
         self.sums[1:-1] = [y[:, :-1] for y in self.inputs[1:]]  # where ReLU is to find them
         self.zeros = [np.zeros_like(u[0]) for u in self.sums]  # quicker to compare with than a 0
         self.open = [np.zeros(shape, np.bool_) for shape in shapes]
-        self.columns = np.arange(batch)
 
     def step(self, x: Floats, t: Labels) -> Floats:
         """Return each network's loss, in nats, (networks,), and leave the gradients.
@@ -52,14 +52,15 @@ class Twins:
             t: Right classes, (N,).
         """
         self._forward(x)
-        losses, totals = self._softmax(t)
-        self._backward(x, t, totals)
+        losses, totals = to_powers(self.sums[-1], t)
+        to_delta(self.sums[-1], totals, t)
+        self._backward(x)
         return losses
 
     def losses(self, x: Floats, t: Labels) -> Floats:
         """Return each network's loss, as `step` does, but not the gradients."""
         self._forward(x)
-        return self._softmax(t)[0]
+        return to_powers(self.sums[-1], t)[0]
 
     def scores(self, x: Floats) -> Floats:
         """Return the scores (networks, K, M) of any number M of inputs (M, inputs + 1)."""
@@ -100,20 +101,9 @@ class Twins:
 
     # --8<-- [end:shared]
 
-    def _softmax(self, t: Labels) -> tuple[Floats, Floats]:
-        """Turn scores into powers of e; return the losses, and each example's sum of powers."""
-        scores = self.sums[-1]
-        scores -= scores.max(axis=1, keepdims=True)
-        right = scores[:, t, self.columns]
-        np.exp(scores, out=scores)
-        totals = scores.sum(axis=1)
-        return (np.log(totals) - right).sum(axis=1) / len(t), totals
-
-    def _backward(self, x: Floats, t: Labels, totals: Floats) -> None:
+    def _backward(self, x: Floats) -> None:
         """Overwrite `sums`, from the last to the first, with the gradients by them."""
         delta = self.sums[-1]
-        delta /= len(t) * totals[:, np.newaxis]
-        delta[:, t, self.columns] -= 1 / len(t)
         for layer in reversed(range(len(self.inputs))):
             weights, sums = self.weights[layer + 1], self.sums[layer]
             np.matmul(delta, self.inputs[layer].transpose(0, 2, 1), out=self.gradients[layer + 1])
