@@ -42,19 +42,11 @@ class Convolution:
                 f"below {kind.window}, the window."
             )
         self.window, self.pad, self.first = kind.window, kind.pad, first
-        self.shape = kind.output(shape)
-        (self.channels, height, width), (self.filters, out_height, out_width) = shape, self.shape
-        per_row = kind.window * self.channels
-        self.size = (kind.window * per_row + 1) * self.filters
-        self.rows = np.zeros((height + 2 * kind.pad, per_row, out_width, batch), dtype)
-        self.windows = windows(_flat(self.rows), kind.window)
-        self.by_row = np.zeros((out_height, kind.window * per_row, self.filters), dtype)
+        self.batch, self.dtype, self.shape = batch, dtype, kind.output(shape)
+        self.channels, self.filters = shape[0], self.shape[0]
+        self.size = (kind.window**2 * self.channels + 1) * self.filters
         self.back = kind.window - 1 - kind.pad  # padding of the convolution that goes back
-        if not first:
-            back_rows = out_height + 2 * self.back
-            self.d_rows = np.zeros((back_rows, kind.window * self.filters, width, batch), dtype)
-            self.d_windows = windows(_flat(self.d_rows), kind.window)
-            self.dx = np.zeros((height, self.channels, width, batch), dtype)
+        self._make_arrays(shape)
 
     def bind(self, weights: Floats, gradient: Floats) -> None:
         """Take the place, (size,) each, that weights and gradient have in a network."""
@@ -70,8 +62,12 @@ class Convolution:
         for start in range(0, len(x), SOME):
             spread(x[start : start + SOME], rows[start : start + SOME + 2 * self.pad], self.pad)
 
+    def new_rows(self, count: int) -> Floats:
+        """Return where `forward` may write rows for pooling."""
+        return np.zeros((count, self.filters, self.shape[2], self.batch), self.dtype)
+
     def pairs(self, y: Floats) -> tuple[Floats, Floats]:
-        """Return of rows that `forward` wrote the left and the right pixels of all pairs, views."""
+        """Return of `new_rows` the left and the right pixels of all pairs, as views."""
         end = y.shape[2] // 2 * 2
         return y[:, :, 0:end:2], y[:, :, 1:end:2]
 
@@ -111,6 +107,18 @@ class Convolution:
         if gradient:
             weights, bias = self.d_weights, self.d_bias
         return self._filters(weights).transpose(3, 2, 0, 1).copy(), bias.copy()
+
+    def _make_arrays(self, shape: Shape) -> None:
+        (channels, height, width), (filters, out_height, out_width) = shape, self.shape
+        batch, dtype, per_row = self.batch, self.dtype, self.window * channels
+        self.rows = np.zeros((height + 2 * self.pad, per_row, out_width, batch), dtype)
+        self.windows = windows(_flat(self.rows), self.window)
+        self.by_row = np.zeros((out_height, self.window * per_row, filters), dtype)
+        if not self.first:
+            back_rows = out_height + 2 * self.back
+            self.d_rows = np.zeros((back_rows, self.window * filters, width, batch), dtype)
+            self.d_windows = windows(_flat(self.d_rows), self.window)
+            self.dx = np.zeros((height, channels, width, batch), dtype)
 
     # --8<-- [start:turned]
     def _turned(self) -> Floats:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.fast.convolution import Convolution
-from experiments.fast.patches import spread, windows
+from experiments.fast.patches import halves, in_turn, spread, windows
 from snippets.architectures import Filters
 from snippets.arrays import Floats, Shape
 
@@ -30,12 +30,6 @@ class Neighbours(Convolution):
 
     def __init__(self, kind: Filters, shape: Shape, batch: int, dtype: type[np.floating]) -> None:
         super().__init__(kind, shape, batch, dtype, first=True)
-        out_height, out_width = self.shape[1:]
-        per_row = (kind.window + 1) * self.channels
-        self.rows = np.zeros((shape[1], per_row, out_width // 2, batch), dtype)
-        self.windows = windows(self.rows.reshape(shape[1], per_row, -1), kind.window)
-        self.by_row = np.zeros((out_height, kind.window * per_row, 2 * self.filters), dtype)
-        self.both = np.zeros((kind.window, kind.window + 1, self.channels, 2, self.filters), dtype)
 
     def bind(self, weights: Floats, gradient: Floats) -> None:
         """Take the place, (size,) each, that weights and gradient have in a network."""
@@ -45,17 +39,29 @@ class Neighbours(Convolution):
     def take(self, x: Floats) -> None:
         """Lay out every second shift of pictures (H, C, W, N), and the filters for both pixels."""
         rows = self.rows.reshape(len(x), -1, self.channels, *self.rows.shape[2:])
-        for odd in range(2):
-            spread(x[:, :, odd::2], rows[:, odd::2], 0)
+        for odd, columns in enumerate(in_turn(x)):
+            spread(columns, rows[:, odd::2], 0)
         filters = self._filters(self.weights)
         self.both[:, :-1, :, 0] = filters
         self.both[:, 1:, :, 1] = filters
 
+    def new_rows(self, count: int) -> Floats:
+        """Return where to write rows for pooling: left and right pixels as separate channels."""
+        return np.zeros((count, 2 * self.filters, self.shape[2] // 2, self.batch), self.dtype)
+
     def pairs(self, y: Floats) -> tuple[Floats, Floats]:
-        """Return of rows that `forward` wrote the left and the right pixels of all pairs, views."""
-        return y[:, : self.filters], y[:, self.filters :]
+        """Return of `new_rows` the left and the right pixels of all pairs, as views."""
+        return halves(y)
 
     def gradient(self) -> None:
         """Leave dL/dW in the gradient: what the left and the right pixels say, added."""
         both = self.by_row.sum(axis=0).reshape(self.both.shape)
         np.add(both[:, :-1, :, 0], both[:, 1:, :, 1], out=self._filters(self.d_weights))
+
+    def _make_arrays(self, shape: Shape) -> None:
+        (channels, height, _), (filters, out_height, out_width) = shape, self.shape
+        wide = self.window + 1
+        self.rows = np.zeros((height, wide * channels, out_width // 2, self.batch), self.dtype)
+        self.windows = windows(self.rows.reshape(height, wide * channels, -1), self.window)
+        self.both = np.zeros((self.window, wide, channels, 2, filters), self.dtype)
+        self.by_row = np.zeros((out_height, self.window * wide * channels, 2 * filters), self.dtype)

@@ -13,6 +13,7 @@ from experiments.fast.neighbours import Neighbours
 from experiments.fast.pooling import MaxPooling
 from experiments.fast.softmax import to_delta, to_powers
 from experiments.fast.stages import ConvolutionStage, DenseStage
+from experiments.fast.winograd import ThreeByThree
 from snippets.architectures import Filters, Kind, Pool
 from snippets.arrays import Floats, Labels, Params, Shape
 
@@ -123,11 +124,8 @@ def _stages(
         if isinstance(kind, Pool):
             continue  # belongs to the stage of its convolution
         if isinstance(kind, Filters):
-            pooled = isinstance(following, Pool)
-            if before is None and pooled and kind.pad == 0:
-                layer: Convolution = Neighbours(kind, shape, batch, dtype)
-            else:
-                layer = Convolution(kind, shape, batch, dtype, first=before is None)
+            first = before is None
+            layer = _convolution(kind, shape, batch, dtype, first, isinstance(following, Pool))
             pooling = None
             if isinstance(following, Pool):
                 pooling = MaxPooling(following, layer.shape, batch, dtype)
@@ -139,3 +137,14 @@ def _stages(
                 before.write_to(dense.x)
         yield stage
         before, shape = stage, stage.shape
+
+
+def _convolution(
+    kind: Filters, shape: Shape, batch: int, dtype: type[np.floating], first: bool, pooled: bool
+) -> Convolution:
+    """Return the quickest convolution of this kind."""
+    if first and pooled and kind.pad == 0 and kind.stride == 1:
+        return Neighbours(kind, shape, batch, dtype)
+    if not first and kind.window == 3:
+        return ThreeByThree(kind, shape, batch, dtype)
+    return Convolution(kind, shape, batch, dtype, first)

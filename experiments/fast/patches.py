@@ -29,6 +29,17 @@ def spread(x: Floats, rows: Floats, pad: int) -> None:
 # --8<-- [end:spread]
 
 
+def in_turn(x: Floats) -> tuple[Floats, Floats]:
+    """Return columns 0, 2 … and columns 1, 3 … of pictures (H, C, W, N), as views."""
+    return x[:, :, 0::2], x[:, :, 1::2]
+
+
+def halves(x: Floats) -> tuple[Floats, Floats]:
+    """Return the first and the second half of the channels of (H, C, W, N), as views."""
+    middle = x.shape[1] // 2
+    return x[:, :middle], x[:, middle:]
+
+
 # --8<-- [start:windows]
 def windows(rows: Floats, height: int) -> Floats:
     """Return for each row of the output its patches, without copying any.

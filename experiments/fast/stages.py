@@ -21,15 +21,13 @@ class ConvolutionStage:
         self.layer, self.pooling = layer, pooling
         self.shape: Shape = layer.shape if pooling is None else pooling.shape
         channels, height, width = self.shape
-        batch, dtype = layer.rows.shape[3], layer.rows.dtype
+        batch, dtype = layer.batch, layer.dtype
         self.y = np.zeros((height, channels, width, batch), dtype)
         self.open = np.zeros(self.y.shape, np.bool_)
         self.d_bias = np.zeros((height, channels), dtype)
         self.ones = np.ones(width * batch, dtype)
         self.zeros = np.zeros((channels, width, batch), dtype)  # quicker to compare with than a 0
-        taken = 1 if pooling is None else 2  # rows of the convolution for one of the output
-        self.few = np.zeros((taken, layer.by_row.shape[2], *layer.rows.shape[2:]), dtype)
-        self.d_few = np.zeros_like(self.few)
+        self.few, self.d_few = layer.new_rows(2), layer.new_rows(2)  # to be pooled
         self.bias = np.zeros((channels, width, batch), dtype)
 
     def write_to(self, place: Floats) -> None:
