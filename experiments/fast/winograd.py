@@ -63,6 +63,7 @@ class Mixtures:
             np.subtract(d2, d1, out=self.mixed[2, row])
             np.subtract(d3, d1, out=self.mixed[3, row])
 
+    # --8<-- [start:forward]
     def forward(self, start: int, filters: Floats, left: Floats, right: Floats) -> None:
         """Write rows from `start` on: their columns 0, 2 …, (rows, F, _, N), and columns 1, 3 …."""
         m = self.products[: len(left)]
@@ -72,6 +73,8 @@ class Mixtures:
         np.add(m[:, 0, :, :many], m[:, 2, :, :many], out=left)
         m[:, 3] -= m[:, 2]
         np.add(m[:, 3, :, :few], m[:, 1, :, :few], out=right)
+
+    # --8<-- [end:forward]
 
 
 class ThreeByThree(Convolution):
