@@ -54,10 +54,11 @@ class Mixtures:
     def take(self, start: int, left: Floats, right: Floats) -> None:
         """Mix rows from `start` on: their columns 0, 2 …, (rows, C, _, N), and columns 1, 3 …."""
         even, odd = self.columns
+        d0, d1, d2, d3 = even[:, :-1], odd[:, :-1], even[:, 1:], odd[:, 1:]
         for row, sides in enumerate(zip(left, right, strict=True), start + self.pad):
-            for column, side in enumerate(sides, self.pad):
-                self.columns[column % 2, :, column // 2 :][:, : side.shape[1]] = side
-            d0, d1, d2, d3 = even[:, :-1], odd[:, :-1], even[:, 1:], odd[:, 1:]
+            for first, side in enumerate(sides, self.pad):  # the first column, counted with the pad
+                place = first // 2
+                self.columns[first % 2, :, place : place + side.shape[1]] = side
             np.subtract(d0, d2, out=self.mixed[0, row])
             np.add(d1, d2, out=self.mixed[1, row])
             np.subtract(d2, d1, out=self.mixed[2, row])
@@ -109,16 +110,10 @@ class ThreeByThree(Convolution):
 
     def backward(self, start: int, dy: Floats) -> None:
         """Take in dL/dy of the output's rows from `start` on, as `forward` wrote them."""
-        end, (left, right) = start + len(dy), self._sides(dy)
-        m = self.d_products[: len(dy)]
-        many, few = left.shape[2], right.shape[2]
-        m[:, 0, :, :many] = left
-        m[:, 1:3, :, few:many] = left[:, np.newaxis, :, few:]
-        np.add(left[:, :, :few], right, out=m[:, 1, :, :few])
-        np.subtract(left[:, :, :few], right, out=m[:, 2, :, :few])
-        m[:, 3, :, :few] = right
+        end, sides, m = start + len(dy), self._sides(dy), self.d_products[: len(dy)]
+        _part(*sides, m)
         np.matmul(self.way.windows[start:end], _flat(m).swapaxes(2, 3), out=self.by_row[start:end])
-        self.way_back.take(start, left, right)
+        self.way_back.take(start, *sides)
 
     def gradient(self) -> None:
         """Leave dL/dW in the gradient, when `backward` has taken in all rows."""
@@ -132,7 +127,8 @@ class ThreeByThree(Convolution):
         turned = self._filters(self.weights)[::-1, ::-1].swapaxes(2, 3)
         mixed = _mixed(turned)
         for start in range(0, len(self.dx), ROWS):
-            self.way_back.forward(start, mixed, *in_turn(self.dx[start : start + ROWS]))
+            rows = self.dx[start : start + ROWS]
+            self.way_back.forward(start, mixed, *in_turn(rows))
         return self.dx
 
     def _sides(self, y: Floats) -> tuple[Floats, Floats]:
@@ -153,6 +149,16 @@ def _mixed(filters: Floats) -> Floats:
     outer = left + right
     mixed = np.stack([left, (outer + middle) / 2, (outer - middle) / 2, right])
     return mixed.reshape(4, -1, filters.shape[3]).swapaxes(1, 2)
+
+
+def _part(left: Floats, right: Floats, m: Floats) -> None:
+    """Write dL/dm of the four products, given dL/dy: the last column of `left` may stand alone."""
+    many, few = left.shape[2], right.shape[2]
+    m[:, 0, :, :many] = left
+    m[:, 1:3, :, few:many] = left[:, np.newaxis, :, few:]
+    np.add(left[:, :, :few], right, out=m[:, 1, :, :few])
+    np.subtract(left[:, :, :few], right, out=m[:, 2, :, :few])
+    m[:, 3, :, :few] = right
 
 
 def _flat(m: Floats) -> Floats:
