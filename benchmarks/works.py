@@ -1,4 +1,4 @@
-"""The work that is timed: readable and fast, and what it needs at the least."""
+"""The work that is timed: readable and fast, and the operations of its sums of products."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Work:
     Attributes:
         title: What is done.
         repeats: How often it is timed.
-        flops: The operations it needs at the least.
+        flops: The multiplications and additions of its sums of products.
         actions: What is timed, by name: "readable" and "fast".
     """
 

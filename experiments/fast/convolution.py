@@ -88,13 +88,13 @@ class Convolution:
         """Leave dL/dW in the gradient, when `backward` has taken in all rows."""
         self.by_row.sum(axis=0, out=self.d_weights)
 
-    def input_gradient(self) -> Floats:
-        """Return dL/dx (H, C, W, N): a convolution again, with the filters turned round.
+    def input_gradient(self, dx: Floats) -> Floats:
+        """Write dL/dx (H, C, W, N): a convolution again, with the filters turned round.
 
         The usual way, a product and then col2im, adds nine overlapping pictures into one.
         """
-        np.matmul(self._turned(), self.d_windows, out=_flat(self.dx))
-        return self.dx
+        np.matmul(self._turned(), self.d_windows, out=_flat(dx))
+        return dx
 
     def put(self, weights: Floats, bias: Floats) -> None:
         """Take over filters (F, C, FH, FW) and biases (F,) of the readable layer."""
@@ -118,7 +118,6 @@ class Convolution:
             back_rows = out_height + 2 * self.back
             self.d_rows = np.zeros((back_rows, self.window * filters, width, batch), dtype)
             self.d_windows = windows(_flat(self.d_rows), self.window)
-            self.dx = np.zeros((height, channels, width, batch), dtype)
 
     # --8<-- [start:turned]
     def _turned(self) -> Floats:

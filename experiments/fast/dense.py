@@ -20,7 +20,7 @@ class Dense:
         dtype: Of all arrays.
 
     Attributes:
-        x: Where to write the inputs, (inputs, N).
+        x: Where to write the inputs, (inputs, N); after the way back, dL/dx.
         y: The sums, (nodes, N).
         dy: Where to write dL/dy, (nodes, N).
         size: How many numbers the weights take, with those for the bias.
@@ -36,7 +36,6 @@ class Dense:
         self.x = self.with_one[:inputs]
         self.y = np.zeros((batch, nodes), dtype).T  # the product is quicker with rows that turn
         self.dy = np.zeros((nodes, batch), dtype)
-        self.dx = np.zeros((inputs, batch), dtype)
 
     def bind(self, weights: Floats, gradient: Floats) -> None:
         """Take the place, (size,) each, that weights and gradient have in a network."""
@@ -48,9 +47,9 @@ class Dense:
         return np.matmul(self.weights, self.with_one, out=self.y)
 
     def backward(self) -> Floats:
-        """Map dL/dy, found in `dy`, to dL/dx (inputs, N); leave dL/dW in the gradient."""
+        """Map dL/dy, found in `dy`, to dL/dx (inputs, N) in `x`; leave dL/dW in the gradient."""
         np.matmul(self.dy, self.with_one.T, out=self.d_weights)
-        return np.matmul(self.weights[:, : self.inputs].T, self.dy, out=self.dx)
+        return np.matmul(self.weights[:, : self.inputs].T, self.dy, out=self.x)
 
     def put(self, weights: Floats, bias: Floats) -> None:
         """Take over weights (inputs, nodes) and biases (nodes,) of the readable layer."""

@@ -1,4 +1,4 @@
-"""How much a training step has to compute, at the least: its sums of products."""
+"""How much a training step has to compute: its sums of products, as its layers define them."""
 
 from __future__ import annotations
 

@@ -37,6 +37,7 @@ class ConvolutionStage:
     # --8<-- [start:forward]
     def forward(self, x: Floats, training: bool) -> Floats:  # noqa: ARG002 - the same either way
         """Map pictures (H, C, W, N) to (H', C', W', N)."""
+        self.x = x
         self.layer.take(x)
         self.bias[:] = self.layer.bias[:, np.newaxis, np.newaxis]
         pairs = self.layer.pairs(self.few)
@@ -54,7 +55,7 @@ class ConvolutionStage:
     # --8<-- [end:forward]
 
     def backward(self, dy: Floats) -> Floats | None:
-        """Map dL/dy (H', C', W', N), overwritten, to dL/dx (H, C, W, N), if it is asked for."""
+        """Map dL/dy (H', C', W', N), overwritten, to dL/dx, in the place of x, if asked for."""
         pairs = self.layer.pairs(self.d_few)
         for row, d in enumerate(dy.reshape(self.y.shape)):
             np.multiply(d, self.open[row], out=d)
@@ -66,7 +67,7 @@ class ConvolutionStage:
                 self.layer.backward(2 * row, self.d_few)
         self.d_bias.sum(axis=0, out=self.layer.d_bias)
         self.layer.gradient()
-        return None if self.layer.first else self.layer.input_gradient()
+        return None if self.layer.first else self.layer.input_gradient(self.x)
 
 
 class DenseStage:
@@ -76,6 +77,7 @@ class DenseStage:
         self.layer, self.last, self.dropout, self.rng = layer, last, dropout, rng
         self.shape: Shape = (layer.nodes,)
         self.factor = np.ones_like(layer.y)
+        self.open = np.zeros(layer.y.shape, np.bool_)
 
     def write_to(self, place: Floats) -> None:
         """Write what comes out there, (nodes, N)."""
@@ -88,6 +90,7 @@ class DenseStage:
             np.maximum(y, 0, out=y)
             self._choose(training)
             y *= self.factor
+            np.greater(y, 0, out=self.open)  # a dropped node is 0 too
         return y
 
     def backward(self, dy: Floats) -> Floats:
@@ -96,7 +99,7 @@ class DenseStage:
             np.copyto(self.layer.dy, dy)
         else:
             np.multiply(dy, self.factor, out=self.layer.dy)
-            self.layer.dy *= self.layer.y > 0  # a dropped node is 0 too
+            self.layer.dy *= self.open
         return self.layer.backward()
 
     def _choose(self, training: bool) -> None:

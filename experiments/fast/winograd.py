@@ -122,25 +122,23 @@ class ThreeByThree(Convolution):
         columns = (g[0] + half, (g[1] - g[2]) / 2, half + g[3])
         np.stack(columns, axis=1, out=self._filters(self.d_weights))
 
-    def input_gradient(self) -> Floats:
-        """Return dL/dx (H, C, W, N): a convolution again, with the filters turned round."""
+    def input_gradient(self, dx: Floats) -> Floats:
+        """Write dL/dx (H, C, W, N): a convolution again, with the filters turned round."""
         turned = self._filters(self.weights)[::-1, ::-1].swapaxes(2, 3)
         mixed = _mixed(turned)
-        for start in range(0, len(self.dx), ROWS):
-            rows = self.dx[start : start + ROWS]
-            self.way_back.forward(start, mixed, *in_turn(rows))
-        return self.dx
+        for start in range(0, len(dx), ROWS):
+            self.way_back.forward(start, mixed, *in_turn(dx[start : start + ROWS]))
+        return dx
 
     def _sides(self, y: Floats) -> tuple[Floats, Floats]:
         return in_turn(y) if y.shape[1] == self.filters else halves(y)
 
     def _make_arrays(self, shape: Shape) -> None:
-        (channels, height, width), batch, dtype = shape, self.batch, self.dtype
+        channels, batch, dtype = shape[0], self.batch, self.dtype
         self.way = Mixtures(shape, self.filters, self.pad, batch, dtype)
         self.way_back = Mixtures(self.shape, channels, self.back, batch, dtype)
         self.d_products = np.zeros_like(self.way.products)
         self.by_row = np.zeros((self.shape[1], 4, 3 * channels, self.filters), dtype)
-        self.dx = np.zeros((height, channels, width, batch), dtype)
 
 
 def _mixed(filters: Floats) -> Floats:
