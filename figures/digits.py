@@ -81,7 +81,8 @@ def digit_confusion(canvas: Canvas) -> None:
     axes.imshow(wrong, cmap="Greys" if not canvas.dark else "Greys_r", vmin=0, vmax=60)
     for (row, column), count in np.ndenumerate(counts):
         if count:
-            colour = canvas.muted if row == column or count <= 25 else canvas.paper
+            shaded = canvas.ink if count <= 35 else canvas.paper
+            colour = canvas.muted if row == column else shaded
             style: dict[str, Any] = {"ha": "center", "va": "center", "color": colour}
             axes.text(column, row, str(count), **style)
     axes.set_xticks(range(10))
