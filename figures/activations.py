@@ -29,8 +29,8 @@ U = np.linspace(-4, 4, 161)
     "with a low flat hill as its slope. Tanh: a steeper S from −1 to 1 with a hill of height 1. "
     "ReLU: 0 on the left, then a rising line; its slope jumps from 0 to 1. Identity: a straight "
     "line, its slope 1 everywhere.",
-    caption="Five activation functions $f(u)$, and dashed their slopes $f'(u)$. A unit is as long "
-    "to the right as upward, so what looks steep is steep.",
+    caption="Five activation functions $f(u)$, and dashed their slopes $f'(u)$. Both axes have "
+    "the same scale, so what looks steep is steep.",
     heights=(340, 480),
 )
 def activation_functions(canvas: Canvas) -> None:

@@ -173,17 +173,20 @@ def norm_rates(canvas: Canvas) -> None:
         known = [entry for entry in rates[place]["tried"] if entry["loss"]]
         x = [entry["rate"] for entry in known]
         _band(canvas, axes, name, x, [entry["loss"] for entry in known], marker="o", label=name)
-        ends[name] = known[-1]["loss"]["mean"]
+        ends[name] = x[-1], known[-1]["loss"]["mean"]
     axes.set(xscale="log", yscale="log", xlim=(None, 3))
     axes.yaxis.set_major_locator(LogLocator(numticks=6))
     axes.yaxis.set_minor_locator(NullLocator())
-    canvas.name_lines(axes, ends)
+    last = max(rate for rate, _ in ends.values())
+    canvas.name_lines(axes, {name: loss for name, (rate, loss) in ends.items() if rate == last})
+    for name in (name for name, (rate, _) in ends.items() if rate < last):
+        canvas.label(axes, ends[name], name, key=name)
 
 
 @figure(
     alt="Test accuracy of four kinds of training on few pictures, each a disc for the mean of four "
     "seeds and a line for their range: without batch normalisation and with it, with mini-batches "
-    "of 20 and with all pictures at once.",
+    "of 20 and with all pictures at once. The four means lie close to 0.79, and all lines overlap.",
     caption="Accuracy on the test pictures after learning from "
     "{{ batch_normalisation.settings.few }}, each at the rate that was best on pictures held out. "
     "Disc: mean of four seeds. Line: their range.",

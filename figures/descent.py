@@ -23,12 +23,12 @@ RATES = {"small": "too small", "right": "right", "large": "too large"}
 
 
 @figure(
-    alt="Left, four points and three straight lines: A is level at zero and misses the warm days, "
-    "B falls while the points rise, C passes between the points. Right, a map of the two knobs "
-    "with rings of equal loss: A and B lie on outer rings, C at the centre.",
-    caption="Left: what was sold on four days, and three settings of the knobs. Right: the same "
-    "three settings on the map of all settings. Along a ring the loss is the same; the numbers "
-    "on the rings say how high it is.",
+    alt="In the first panel four points and three straight lines: A is level at zero and misses "
+    "the warm days, B falls while the points rise, C passes between the points. In the second a "
+    "map of the two knobs with rings of equal loss: A and B lie on outer rings, C at the centre.",
+    caption="*Lines:* what was sold on four days, and three settings of the knobs. *A map:* the "
+    "same three settings on the map of all settings. Along a ring the loss is the same; the "
+    "numbers on the rings say how high it is.",
     heights=(300, 560),
 )
 def loss_surface(canvas: Canvas) -> None:
@@ -41,7 +41,8 @@ def loss_surface(canvas: Canvas) -> None:
         canvas.label(lines, (x[1], w * x[1] + b), name, key=f"knobs {name}")
     lines.plot(KIOSK.x, KIOSK.t, "o", color=canvas.ink, markersize=5, label="sold")
     lines.set(xlabel="warmth $x$ (0: 15 °C, 1: 25 °C)", ylabel="ices sold, in hundreds")
-    lines.set(xticks=KIOSK.x, xlim=(-1.4, 2.55))
+    lines.set(title="lines", xticks=KIOSK.x, xlim=(-1.4, 2.55))
+    surface.set_title("a map")
     _map(canvas, surface, (-1.3, 2.3), (-0.9, 2.4), labelled=True)
     for name, place in SETTINGS.items():
         key = f"knobs {name}"

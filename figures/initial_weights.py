@@ -255,19 +255,27 @@ def initial_rates(canvas: Canvas) -> None:
     panels = canvas.panels(3, wide=3, narrow=1, sharex=True, sharey=True)
     for axes, (key, name) in zip(panels, ACTIVATIONS.items(), strict=True):
         axes.axhline(values["guess"], color=canvas.muted, linewidth=1, linestyle=":")
-        ends = {}
-        for start, found in values["trainings"][key].items():
-            known = [entry for entry in found["rates"] if entry["mean"] is not None]
-            if not known:
-                continue
-            rates, losses = zip(*[(entry["rate"], entry["mean"]) for entry in known], strict=True)
-            hue = canvas.hue(STARTS[start])
-            axes.plot(rates, losses, "o-", color=hue, linewidth=1.2, label=STARTS[start])
-            ends[STARTS[start]] = min(losses[-1], HIGHEST)
-        canvas.name_lines(axes, ends)
+        _rates(canvas, axes, values["trainings"][key])
         axes.set(title=name, xscale="log", yscale="log", ylim=(0.08, HIGHEST))
     panels[0].yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
     panels[0].yaxis.set_major_formatter("{x:g}")
     panels[0].yaxis.set_minor_locator(NullLocator())
     canvas.figure.supxlabel("learning rate")
     canvas.figure.supylabel("last training loss")
+
+
+def _rates(canvas: Canvas, axes: Axes, trainings: dict[str, Any]) -> None:
+    """Draw a line for each start, with its name at the right edge, or where the line ends."""
+    ends = {}
+    for start, found in trainings.items():
+        known = [entry for entry in found["rates"] if entry["mean"] is not None]
+        if not known:
+            continue
+        name = STARTS[start]
+        rates, losses = zip(*[(entry["rate"], entry["mean"]) for entry in known], strict=True)
+        axes.plot(rates, losses, "o-", color=canvas.hue(name), linewidth=1.2, label=name)
+        if len(known) == len(found["rates"]):
+            ends[name] = min(losses[-1], HIGHEST)
+        else:
+            canvas.label(axes, (rates[-1], losses[-1]), name, key=name, dy=-7)
+    canvas.name_lines(axes, ends)

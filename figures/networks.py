@@ -173,7 +173,7 @@ def layer_product(canvas: Canvas) -> None:
     signs = ("", "·", "=")
     for (name, table), sign in zip(tables, signs, strict=True):
         rows = [[minus(value) for value in row] for row in table]
-        colours = hues if name != "X" else ()
+        colours = hues if name == "W_1" else ()
         page.text((left - gap / 2, top - 1.5 * cell[1]), sign)
         page.grid((left, top), rows, cell, colours)
         size = "×".join(map(str, table.shape))

@@ -83,12 +83,12 @@ LOOK_RATE, LOOK_MOMENTUM, LOOK_UPDATES = 0.3, 0.9, 5
 
 
 @figure(
-    alt="A place on one side of a valley's floor, and an arrow, the velocity, that leads across "
+    alt="A place on one side of a valley’s floor, and an arrow, the velocity, that leads across "
     "to the other side. Momentum adds the downhill push of the place where it is, and lands "
     "farther up the other side; Nesterov adds the push of the place ahead, which points back.",
     caption="One step in the valley $x^2/20 + y^2$, from one place at one velocity (those of "
     "Momentum with $\\eta = 0.3$, ${\\alpha = 0.9}$ after 5 updates from the start). Dashed: the "
-    "floor. $\\nabla f$ is the gradient of $f$.",
+    "floor.",
     heights=(300, 330),
 )
 def nesterov_look_ahead(canvas: Canvas) -> None:
@@ -104,13 +104,13 @@ def nesterov_look_ahead(canvas: Canvas) -> None:
     _arrow(axes, ahead, ahead + push, canvas.hue("Momentum"))
     _arrow(axes, ahead, ahead + brake, canvas.hue("Nesterov"))
     axes.plot(*np.transpose([w, ahead]), "o", color=canvas.ink, markersize=4.5)
-    canvas.label(axes, w, "$w$", dx=7, dy=-4, color=canvas.ink)
+    canvas.label(axes, w, "$W$", dx=7, dy=-4, color=canvas.ink)
     canvas.label(axes, middle, r"$\alpha v$", dx=6, dy=-4)
-    canvas.label(axes, ahead, r"$w + \alpha v$", dx=-7, dy=4, ha="right", color=canvas.ink)
-    canvas.label(axes, w + push, r"$-\eta\nabla f(w)$", key="Momentum", dx=-6, ha="right")
-    canvas.label(axes, ahead + push, "Momentum:\ngradient at $w$", key="Momentum", dx=7)
+    canvas.label(axes, ahead, r"$W + \alpha v$", dx=-7, dy=4, ha="right", color=canvas.ink)
+    canvas.label(axes, w + push, r"$-\eta\,g(W)$", key="Momentum", dx=-6, ha="right")
+    canvas.label(axes, ahead + push, "Momentum:\ngradient at $W$", key="Momentum", dx=7)
     canvas.label(
-        axes, ahead + brake, "Nesterov:\ngradient at $w + \\alpha v$", key="Nesterov", dx=7
+        axes, ahead + brake, "Nesterov:\ngradient at $W + \\alpha v$", key="Nesterov", dx=7
     )
 
 

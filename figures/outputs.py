@@ -118,7 +118,7 @@ def cross_entropy_cost(canvas: Canvas) -> None:
             words,
             color=canvas.ink,
             dx=0 if right else 7,
-            dy=12 if right else 4,
+            dy=22 if right else 4,
             ha="center" if right else "left",
         )
     canvas.label(axes, (0.36, 1.02), "cross entropy", key="cross entropy", dx=7, dy=4)
