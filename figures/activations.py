@@ -182,7 +182,7 @@ def regression_curves(canvas: Canvas) -> None:
         axes.set_title(title)
         axes.set(yscale="log", ylim=(1e-4, 30), xlim=(0, None), xlabel="step")
     canvas.label(panels[1], (30, 8), "ReLU: beyond all bounds ↑", key="ReLU", dx=4)
-    panels[0].set_ylabel("error, 1 = learned nothing")
+    panels[0].set_ylabel("error, 1 = learnt nothing")
 
 
 @figure(
@@ -221,7 +221,7 @@ def regression_rates(canvas: Canvas) -> None:
             canvas.label(axes, (rates[place], share), hue, key=hue, dx=0, dy=dy, ha="center")
         axes.set_title(title)
         axes.set(xscale="log", yscale="log", ylim=(1e-4, 30), xlim=(8e-4, 0.7), xlabel="rate")
-    panels[0].set_ylabel("error, 1 = learned nothing")
+    panels[0].set_ylabel("error, 1 = learnt nothing")
 
 
 def _band(
