@@ -69,7 +69,7 @@ def _list(md: Markdown, page: Page, parent: ElementTree.Element) -> None:
 
 def _names(parent: ElementTree.Element, term: Term) -> None:
     """Write the term's other names, and those in other languages."""
-    others = [form for form in term.forms if not _is_plural(form, term)]
+    others = [form for form in term.forms if not _is_the_same(form, term)]
     names = [("also", "en", ", ".join(others))] if others else []
     names += [("Japanese", "ja", term.japanese)] if term.japanese else []
     names += [("French", "fr", term.french)] if term.french else []
@@ -81,10 +81,13 @@ def _names(parent: ElementTree.Element, term: Term) -> None:
         said.tail = "; " if place < len(names) - 1 else None
 
 
-def _is_plural(form: str, term: Term) -> bool:
-    """Tell whether the form is the plural of another: a reader needs no list of these."""
-    singular = (other + end for other in (term.term, *term.forms) for end in ("s", "es"))
-    return form in {*singular, term.term.removesuffix("y") + "ies"}
+def _is_the_same(form: str, term: Term) -> bool:
+    """Tell whether the form is a plural, or the term with a typewriter’s apostrophe.
+
+    A reader needs no list of these.
+    """
+    plurals = (other + end for other in (term.term, *term.forms) for end in ("s", "es"))
+    return form in {*plurals, term.term.removesuffix("y") + "ies", term.term.replace("’", "'")}
 
 
 class _Link(Treeprocessor):

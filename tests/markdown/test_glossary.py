@@ -135,6 +135,14 @@ def test_plurals_are_no_other_names(convert: Convert, root: Path) -> None:
     assert '<span lang="en">cost</span>' in html
 
 
+def test_an_apostrophe_makes_no_other_name(convert: Convert, root: Path) -> None:
+    forms = "term: Amdahl’s law\n    forms: [Amdahl's law]"
+    (root / "docs" / "glossary.yml").write_text(TERMS.replace("term: loss", forms), "utf-8")
+    html = convert("::: glossary", GLOSSARY, page="glossary.md")
+    assert "Amdahl's" not in text(html)
+    assert links(convert("Amdahl's law", GLOSSARY)) != []
+
+
 def test_a_report_without_a_glossary(convert: Convert, root: Path) -> None:
     (root / "docs" / "glossary.yml").unlink()
     assert convert("The loss.", GLOSSARY) == "<p>The loss.</p>"
