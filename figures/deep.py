@@ -241,11 +241,11 @@ def deep_and_simple(canvas: Canvas) -> None:
 @figure(
     alt="All the digits that the network reads wrongly, each with the right digit and what it "
     "reads. Some are scribbles or broken, as a 9 of a few dots. Some could be either digit. And "
-    "some are plainly what they should be, as a 4 with a bar that is read as a 9.",
+    "some are plainly what they should be, as a 1 with a foot that is read as a 3.",
     caption="The {{ deep_digits.deep.errors.seeds.0:.0f }} of "
     "{{ deep_digits.dataset.test:, }} test digits that the first deep network reads wrongly: "
     "right → read, the surest first. With a star: all three deep networks misread it.",
-    heights=(410, 560),
+    heights=(335, 480),
 )
 def wrong_digits(canvas: Canvas) -> None:
     """All digits that the deep network of the first seed reads wrongly."""
