@@ -41,7 +41,7 @@ class Depths:
     seeds: tuple[int, ...] = (0, 1, 2)
 
 
-SETTINGS = Depths()
+SETTINGS = {"mnist": Depths(), "digits": Depths(steps=100, seeds=(0,))}  # by the report's data
 # Without shortcuts; with them; with them, and He's weights in every layer.
 KINDS = ("plain", "shortcut", "shortcut_he")
 
@@ -55,26 +55,27 @@ def plain_depth(run: Run) -> dict[str, Any]:
         for each network, the "rate" with the lowest mean loss and, at that, the "loss" on all
         training pictures and the "accuracy" on new ones, each as from `spread`.
     """
+    how = SETTINGS[run.data]
     calls = [
-        {"kind": kind, "pairs": pairs, "rate": rate, "seed": seed}
+        {"kind": kind, "pairs": pairs, "rate": rate, "seed": seed, "how": run.data}
         for kind in KINDS
-        for pairs in SETTINGS.pairs
-        for rate in SETTINGS.rates
-        for seed in SETTINGS.seeds
+        for pairs in how.pairs
+        for rate in how.rates
+        for seed in how.seeds
     ]
     told = iter(run.map(train, calls, "Depths"))
-    values: dict[str, Any] = {"layers": [2 * pairs + 2 for pairs in SETTINGS.pairs]}
+    values: dict[str, Any] = {"layers": [2 * pairs + 2 for pairs in how.pairs]}
     for kind in KINDS:
         values[kind] = [
             min(
-                [_together(rate, [next(told) for _ in SETTINGS.seeds]) for rate in SETTINGS.rates],
+                [_together(rate, [next(told) for _ in how.seeds]) for rate in how.rates],
                 key=lambda found: found["loss"]["mean"],
             )
-            for _ in SETTINGS.pairs
+            for _ in how.pairs
         ]
     return {
-        "settings": asdict(SETTINGS) | {"optimizer": "Adam", "initialisation": "He, biases 0"},
-        "seeds": list(SETTINGS.seeds),
+        "settings": asdict(how) | {"optimizer": "Adam", "initialisation": "He, biases 0"},
+        "seeds": list(how.seeds),
         "dataset": load("digits", run.quiet).describe(),
         "values": values,
     }
@@ -86,7 +87,7 @@ def _together(rate: float, seeds: list[dict[str, float]]) -> dict[str, Any]:
     return {"rate": rate} | {name: spread([one[name] for one in seeds]) for name in names}
 
 
-def train(kind: str, pairs: int, rate: float, seed: int) -> dict[str, float]:
+def train(kind: str, pairs: int, rate: float, seed: int, how: str) -> dict[str, float]:
     """Train one network on the small digits.
 
     Args:
@@ -94,20 +95,22 @@ def train(kind: str, pairs: int, rate: float, seed: int) -> dict[str, float]:
         pairs: Of hidden layers.
         rate: Adam's.
         seed: Of the random numbers.
+        how: Key of SETTINGS.
 
     Returns:
         "loss" on the training pictures afterwards, "accuracy" on new ones.
     """
     data = load("digits")
     weights, batches = np.random.default_rng(seed).spawn(2)
-    layers = build(weights, data.x_train.shape[1], pairs, kind)
+    settings = SETTINGS[how]
+    layers = build(weights, data.x_train.shape[1], pairs, kind, settings.nodes)
     learnt = list(affine(layers))
     params: Params = {}
     for number, one in enumerate(learnt):
         params |= {f"W{number}": one.weights, f"b{number}": one.bias}
     adam, last = Adam(rate), SoftmaxWithLoss()
-    for _ in range(SETTINGS.steps):
-        chosen = draw(batches, len(data.x_train), SETTINGS.batch)
+    for _ in range(settings.steps):
+        chosen = draw(batches, len(data.x_train), settings.batch)
         last.forward(forward(layers, data.x_train[chosen]), data.t_train[chosen])
         dy = last.backward()
         for layer in reversed(layers):
@@ -123,7 +126,9 @@ def train(kind: str, pairs: int, rate: float, seed: int) -> dict[str, float]:
     }
 
 
-def build(rng: np.random.Generator, inputs: int, pairs: int, kind: str) -> list[Layer]:
+def build(
+    rng: np.random.Generator, inputs: int, pairs: int, kind: str, nodes: int = 32
+) -> list[Layer]:
     """Return Affine – ReLU, `pairs` times Affine – ReLU – Affine – ReLU, and Affine to 10 scores.
 
     With shortcuts, what goes into a pair is added before its second ReLU. Unless all is to start
@@ -135,8 +140,8 @@ def build(rng: np.random.Generator, inputs: int, pairs: int, kind: str) -> list[
         inputs: Numbers of an example.
         pairs: Of hidden layers.
         kind: One of KINDS.
+        nodes: In each hidden layer.
     """
-    nodes = SETTINGS.nodes
     layers: list[Layer] = [_affine(rng, inputs, nodes), ReLU()]
     for _ in range(pairs):
         first, second = _affine(rng, nodes, nodes), _affine(rng, nodes, nodes)

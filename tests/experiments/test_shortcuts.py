@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ import numpy as np
 import pytest
 
 from experiments import shortcuts
-from experiments.shortcuts import affine, build, forward, plain_depth, train
+from experiments.shortcuts import Depths, affine, build, forward, plain_depth, train
 from snippets.layers import Affine
 from snippets.shortcut import Shortcut
 from studyreport.results import Run
@@ -22,8 +21,8 @@ FROZEN = Path(__file__).parents[2] / "experiments" / "frozen" / "plain_depth.jso
 @pytest.fixture
 def _short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make the trainings so short that all together take no second."""
-    short = replace(shortcuts.SETTINGS, pairs=(1, 2), steps=3, rates=(0.001, 0.002), seeds=(0, 1))
-    monkeypatch.setattr(shortcuts, "SETTINGS", short)
+    short = Depths(pairs=(1, 2), steps=3, rates=(0.001, 0.002), seeds=(0, 1))
+    monkeypatch.setattr(shortcuts, "SETTINGS", dict.fromkeys(shortcuts.SETTINGS, short))
 
 
 @pytest.mark.parametrize("pairs", [1, 3])
@@ -52,8 +51,8 @@ def test_blocks_with_shortcuts_begin_by_handing_on() -> None:
 def test_training_lowers_the_loss(monkeypatch: pytest.MonkeyPatch) -> None:
     losses = []
     for steps in (1, 60):
-        monkeypatch.setattr(shortcuts, "SETTINGS", replace(shortcuts.SETTINGS, steps=steps))
-        losses.append(train("shortcut", 2, 0.002, 0)["loss"])
+        monkeypatch.setitem(shortcuts.SETTINGS, "digits", Depths(steps=steps))
+        losses.append(train("shortcut", 2, 0.002, 0, "digits")["loss"])
     assert losses[1] < losses[0] / 2
 
 
@@ -65,7 +64,7 @@ def test_the_result_holds_the_best_rate_of_each_network(run: Run) -> None:
     for kind in shortcuts.KINDS:
         for pairs, one in zip((1, 2), values[kind], strict=True):
             means = {
-                rate: np.mean([train(kind, pairs, rate, seed)["loss"] for seed in (0, 1)])
+                rate: np.mean([train(kind, pairs, rate, seed, run.data)["loss"] for seed in (0, 1)])
                 for rate in (0.001, 0.002)
             }
             assert one["rate"] == min(means, key=lambda rate: means[rate])
