@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from .building import ROOT
 from .reader import ITEMS, Reader
 
 WIDTHS = (320, 390, 1280)
@@ -85,6 +86,18 @@ def test_nothing_overflows(
     for address in (report, f"{report}optimizers/", f"{little}questions/"):
         page = visit(address, viewport={"width": width, "height": 800}, color_scheme=scheme)
         assert page.evaluate(OVERFLOW) == ""
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_no_page_of_the_report_overflows(
+    visit: Callable[..., Page], report: str, width: int
+) -> None:
+    pages = sorted(path.stem for path in (ROOT / "docs").glob("*.md") if path.stem != "index")
+    assert "optimizers" in pages
+    page = visit(report, viewport={"width": width, "height": 800})
+    for name in pages:
+        page.goto(f"{report}{name}/")
+        assert page.evaluate(OVERFLOW) == "", name
 
 
 def test_nothing_overflows_after_answering(visit: Callable[..., Page], little: str) -> None:
