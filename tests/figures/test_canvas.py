@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Annotation
 
 from studyreport.figures.canvas import GAP, LINE, Canvas, Palette
 from studyreport.figures.style import THEMES
@@ -78,7 +79,9 @@ def test_names_of_lines_are_moved_apart() -> None:
     axes = one.axes(ylim=(0, 1))
     one.name_lines(axes, {"one": 0.5, "two": 0.5})
     one.finish()
-    moves = {text.get_text(): text.xyann for text in axes.texts}  # type: ignore[attr-defined]  # all are Annotations
+    names = [text for text in axes.texts if isinstance(text, Annotation)]
+    assert len(names) == len(axes.texts) == 2
+    moves = {name.get_text(): name.xyann for name in names}
     assert moves["one"][0] == moves["two"][0] == GAP
     assert moves["two"][1] == pytest.approx(LINE / 2)
     assert moves["one"][1] == pytest.approx(-LINE / 2)
