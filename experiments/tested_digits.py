@@ -179,10 +179,6 @@ def read_foreign(data: str, change: str, params: dict[str, list[Params]]) -> dic
     }
 
 
-def _mean_accuracy(reader: Reader, many: Sequence[Params], x: Floats, t: Labels) -> float:
-    return float(np.mean([accuracy(reader(one, x), t) for one in many]))
-
-
 def _two_layers(params: Params, x: Floats) -> Floats:
     return Engine(params, batch=1).scores(x)
 
