@@ -13,6 +13,7 @@ from studyreport.figures.output import data_file, files, place, remove_others
 from studyreport.figures.registry import declarations
 from studyreport.figures.standing import Standing, note
 from studyreport.figures.state import Figures, State
+from studyreport.inputs import code_state
 from studyreport.problems import Problem, StudyReportError, nearest
 from studyreport.progress import progress
 from studyreport.project import Project
@@ -47,7 +48,7 @@ class Workshop:
 
     def __init__(self, project: Project, data: str | None = None) -> None:
         site = results.datasets(project)[0]
-        self.project, self.data = project, data or site
+        self.project, self.data, self._code = project, data or site, code_state(project)
         self.elsewhere = None if self.data == site else self.data
         self.figures, self.statuses = _declared(project, self.data)
         self._states = Figures(project, self.elsewhere, self.statuses)
@@ -73,12 +74,16 @@ class Workshop:
         self._draw(states, jobs, quiet, outcome)
         if not names:
             remove_others(self.project, self.figures, self.elsewhere)
-            if not outcome.warnings and not outcome.problems:
-                self._note()
+            if len(outcome.kept) == len(self.figures) and not outcome.warnings + outcome.problems:
+                self.note()
         return outcome
 
-    def _note(self) -> None:
-        """Note that everything is fresh."""
+    def note(self) -> Standing:
+        """Return what there is, all of it fresh, and note that for the next time.
+
+        To be called when everything was just found so, not when it was made: making takes long
+        enough for somebody to change what it is made from.
+        """
         frozen = sum(status.frozen for status in self.statuses.values())
         standing = Standing(self.data, sorted(self.figures), len(self.statuses), frozen)
         reads = {path for status in self.statuses.values() for path in status.files(self.project)}
@@ -86,7 +91,8 @@ class Workshop:
         for record in self._states.last(self.figures):
             reads |= set(record.reads)
             made |= set(record.outputs)
-        note(self.project, self.elsewhere, standing, reads, made)
+        note(self.project, self.elsewhere, self._code, standing, reads, made)
+        return standing
 
     def refresh(
         self, names: Collection[str], jobs: int, *, quiet: bool, scheduler: str | None = None

@@ -54,9 +54,7 @@ def checked(workshop: Workshop, as_json: bool, quiet: bool) -> None:
     problems = [workshop.stale_result(s) for s in statuses if s.state != "fresh"]
     problems += [workshop.stale_figure(s) for s in states if s.why]
     if not problems:
-        names = [state.declaration.name for state in states]
-        frozen = sum(status.frozen for status in statuses)
-        fresh(Standing(workshop.data, names, len(statuses), frozen), as_json, quiet)
+        fresh(workshop.note(), as_json, quiet)
         return
     if as_json:
         stale = [_stale("figure", s.declaration.name, s.why) for s in states if s.why]

@@ -25,29 +25,30 @@ class Standing:
 
 def recall(project: Project, data: str | None) -> Standing | None:
     """Return what a build has left, if nothing that it looked at, read or made has changed."""
-    record = _records(project).fresh(data or "", code_state(project).digest)
+    record = _records(project).fresh(data or "", code_state(project))
     return Standing(**record.value) if record else None
 
 
 def note(
     project: Project,
     data: str | None,
+    code: str,
     standing: Standing,
     reads: Iterable[Path],
     outputs: Iterable[Path],
 ) -> None:
-    """Keep what a build has left.
+    """Keep what was found fresh, unless code has changed since.
 
     Args:
         project: The report.
         data: Name of the data as it was asked for; None for the site's.
+        code: The state of the code before anyone looked at it.
         standing: What there is.
         reads: Files that its figures and results were made from, beside code.
         outputs: The files of the figures.
     """
-    code = code_state(project)
-    files = {*code.files, *reads}
-    _records(project).save(data or "", code.digest, files, outputs, asdict(standing))
+    if code_state(project) == code:
+        _records(project).save(data or "", code, reads, outputs, asdict(standing))
 
 
 def _records(project: Project) -> Records:

@@ -1,13 +1,12 @@
 """What a figure, a result or a run is made from: found by reading the code, and by watching it."""
 
-from studyreport.inputs.code import CodeState, code_state
+from studyreport.inputs.code import code_state
 from studyreport.inputs.normal import text_digest
 from studyreport.inputs.reach import Reach, changes, reach_definition, reach_source
 from studyreport.inputs.reads import note, recording
 from studyreport.inputs.records import Record, Records
 
 __all__ = [
-    "CodeState",
     "Reach",
     "Record",
     "Records",

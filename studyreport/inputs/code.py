@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from studyreport.files import sha256
 from studyreport.inputs.normal import text_digest
 from studyreport.inputs.packages import installed
 from studyreport.project import Project
@@ -13,27 +13,20 @@ from studyreport.project import Project
 _GENERATOR = Path(__file__).resolve().parents[1]
 
 
-@dataclass(frozen=True)
-class CodeState:
-    """`digest` changes when a file or folder of code appears or goes, or a package does.
+def code_state(project: Project) -> str:
+    """Return a digest of the project's code, the generator's, and the installed packages.
 
-    What is in the `files` it leaves to whoever keeps their stamps.
+    Take it before you look at code, and again before you keep what you saw: an author may save a
+    file meanwhile.
     """
-
-    digest: str
-    files: tuple[Path, ...]
+    return text_digest(*sorted(_parts(project)), *installed())
 
 
-def code_state(project: Project) -> CodeState:
-    """Return the state of the project's code and the generator's."""
-    places = sorted(_places(project), key=str)
-    digest = text_digest(*map(project.relative, places), *installed())
-    return CodeState(digest, tuple(place for place in places if place.suffix == ".py"))
-
-
-def _places(project: Project) -> Iterator[Path]:
+def _parts(project: Project) -> Iterator[str]:
     """Yield files of code and the folders that may hold some: an empty one can be imported, too."""
     for room in (*project.code, _GENERATOR):
         for place in room.rglob("*"):
-            if place.suffix == ".py" or (place.is_dir() and place.name != "__pycache__"):
-                yield place
+            if place.suffix == ".py":
+                yield f"{place} {sha256(place)}"
+            elif place.is_dir() and place.name != "__pycache__":
+                yield str(place)

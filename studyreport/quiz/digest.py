@@ -25,7 +25,7 @@ class ProgramDigests:
         self._project, self._name = project, name
         self._records = Records(project.build / "cache" / "programs")
         self._code = code_state(project)
-        record = self._records.fresh(name, self._code.digest)
+        record = self._records.fresh(name, self._code)
         self._before: dict[str, str] = record.value if record else {}
         self._now: dict[str, str] = {}
 
@@ -39,9 +39,9 @@ class ProgramDigests:
         return digest
 
     def keep(self) -> None:
-        """Keep what was asked for since this was made, and nothing else."""
-        if self._now != self._before:
-            self._records.save(self._name, self._code.digest, self._code.files, value=self._now)
+        """Keep what was asked for since this was made, unless code has changed since."""
+        if self._now != self._before and code_state(self._project) == self._code:
+            self._records.save(self._name, self._code, (), value=self._now)
 
 
 def _source(program: Program) -> str:

@@ -97,3 +97,14 @@ def test_what_cannot_be_told_is_not_kept(tmp_path: Path, followed: list[str]) ->
     program = Program("from snippets.missing import nothing")
     assert [asked(project, program), asked(project, program)] == [None, None]
     assert len(followed) == 2
+
+
+def test_code_that_changes_meanwhile_is_not_taken_for_what_was_seen(tmp_path: Path) -> None:
+    project = report(tmp_path)
+    first = asked(project)
+    digests = ProgramDigests(project, "again")
+    assert digests.of(PROGRAM, "<test>") == first
+    file = project.snippets / "motion.py"
+    file.write_text(changed(SNIPPET, "momentum * velocity", "velocity"), "utf-8")
+    digests.keep()
+    assert ProgramDigests(project, "again").of(PROGRAM, "<test>") != first
