@@ -49,7 +49,8 @@ def _shingles(entry: Entry) -> frozenset[Shingle]:
 
 
 def _alike(one: frozenset[Shingle], other: frozenset[Shingle]) -> bool:
-    return 10 * len(one & other) >= _ALIKE * len(one | other)
+    shared = len(one & other)
+    return 10 * shared >= _ALIKE * (len(one) + len(other) - shared)
 
 
 def _finding(first: Entry) -> Finding:
