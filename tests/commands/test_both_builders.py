@@ -29,6 +29,7 @@ def repository(tmp_path: Path) -> Report:
 
 def test_same_content(repository: Report) -> None:
     assert repository.make_site().returncode == 0
+    assert list((repository.root / "site").rglob("*.yml")) == []  # authors' files stay at home
     pages = sorted((repository.root / "docs").rglob("*.md"))
     names = [
         path.relative_to(repository.root / "docs").with_suffix("").as_posix() for path in pages
