@@ -39,12 +39,14 @@ def refresh(project: Project) -> tuple[int, int]:
         StudyReportError: one or more blocks failed; the others' outputs are kept all the same.
     """
     every = {block.name: block for block in blocks(project)}
-    stale = [block for block in every.values() if not _is_fresh(project, block)]
+    # Before the runs, for the code may be edited while they last.
+    digests = {name: _digest_if_any(project, block) for name, block in every.items()}
+    stale = [block for name, block in every.items() if not _is_fresh(project, name, digests[name])]
     outcomes = execute(project, [_job(block) for block in stale], None) if stale else []
     problems = [
         problem
         for block, outcome in zip(stale, outcomes, strict=True)
-        for problem in _keep(project, block, outcome)
+        for problem in _keep(project, block, digests[block.name], outcome)
     ]
     if problems:
         raise StudyReportError(problems)
@@ -69,19 +71,24 @@ def _digest(project: Project, block: Block) -> str:
         raise StudyReportError(problems) from None
 
 
-def _is_fresh(project: Project, block: Block) -> bool:
+def _digest_if_any(project: Project, block: Block) -> str | None:
     try:
-        digest = _digest(project, block)
+        return _digest(project, block)
     except StudyReportError:
-        return False  # running it says what is wrong, as Python does; else `_keep` raises this
-    return _records(project).fresh(block.name, digest) is not None
+        return None  # running it says what is wrong, as Python does; else `_keep` does
+
+
+def _is_fresh(project: Project, name: str, digest: str | None) -> bool:
+    return digest is not None and _records(project).fresh(name, digest) is not None
 
 
 def _job(block: Block) -> Job:
     return Job(block.name, block.code, block.path, first_line=block.line)
 
 
-def _keep(project: Project, block: Block, outcome: Outcome) -> Sequence[Problem]:
+def _keep(
+    project: Project, block: Block, digest: str | None, outcome: Outcome
+) -> Sequence[Problem]:
     """Keep the output of a block that ran well; return what is wrong with one that did not."""
     if outcome.error:
         remedy = "Correct the code, or what it calls."
@@ -89,6 +96,8 @@ def _keep(project: Project, block: Block, outcome: Outcome) -> Sequence[Problem]
     if found := _ADDRESS.search(outcome.stdout):
         message = f"the output holds a memory address ('{found[0]}'), which no second run repeats."
         return [block.problem(None, message, "Print what the object holds instead.")]
-    digest = _digest(project, block)
-    _records(project).save(block.name, digest, outcome.reads, value=outcome.stdout)
+    if digest is None:
+        _digest(project, block)  # raises what is wrong, unless it has been mended since
+    else:
+        _records(project).save(block.name, digest, outcome.reads, value=outcome.stdout)
     return []

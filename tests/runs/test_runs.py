@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from studyreport import project as projects
 from studyreport import runs
+from studyreport.execution import Outcome, execute
 from studyreport.problems import Problem, StudyReportError
 from studyreport.project import Project
 
@@ -72,6 +74,25 @@ def test_run_again_when_a_file_that_it_read_changes(project: Project) -> None:
     write(project, "from pathlib import Path\nprint(Path('data.txt').read_text())")
     assert runs.refresh(project) == (1, 1)
     data.write_text("two")
+    assert runs.refresh(project) == (1, 1)
+    assert runs.refresh(project) == (0, 1)
+
+
+def test_run_again_when_what_it_reaches_changes_while_it_runs(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project.snippets / "__init__.py").touch()
+    snippet = project.snippets / "sums.py"
+    snippet.write_text("def add(a, b):\n    return a + b\n")
+    write(project, "from snippets.sums import add\nprint(add(1, 2))")
+
+    def slow(*arguments: Any) -> list[Outcome]:
+        outcomes = execute(*arguments)
+        snippet.write_text("def add(a, b):\n    return a - b\n")
+        return outcomes
+
+    monkeypatch.setattr("studyreport.runs.outputs.execute", slow)
+    assert runs.refresh(project) == (1, 1)
     assert runs.refresh(project) == (1, 1)
     assert runs.refresh(project) == (0, 1)
 
