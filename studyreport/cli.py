@@ -68,13 +68,13 @@ def site(
     prepare(quiet)
     from studyreport.site.stamp import Stamp
 
-    stamp = Stamp(project, target)
-    if to is None and stamp.is_fresh():
+    stamp = None if to else Stamp(project, target, url=url, secure=policy)
+    if stamp and stamp.is_fresh():
         return _say("The site is up to date.", quiet)
     from studyreport.site.publish import publish
 
     done = publish(project, target, url=url, secure=policy)
-    if to is None:
+    if stamp:
         stamp.save()
     return _say(f"Built: {done.pages} pages, {done.items} questions in them.", quiet)
 

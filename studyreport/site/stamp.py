@@ -14,36 +14,50 @@ from pathlib import Path
 
 import studyreport
 from studyreport.files import write
+from studyreport.inputs import text_digest
+from studyreport.inputs.packages import installed
 from studyreport.project import Project
+from studyreport.site.includes import includes
 
 _IGNORED = {"__pycache__", "node_modules"}
 
 
 class Stamp:
-    """The state of sources and site after a build that went well."""
+    """What a site is made from, taken before it is built, and what the build made of it.
 
-    def __init__(self, project: Project, site: Path) -> None:
+    Args:
+        project: The report.
+        site: The built site.
+        url: Where it will be served, if not where the environment's SITE_URL says.
+        secure: Whether its pages carry their security policy.
+    """
+
+    def __init__(
+        self, project: Project, site: Path, *, url: str | None = None, secure: bool = True
+    ) -> None:
         self._file = project.build / "site.json"
-        self._project = project
         self._site = site
+        # Now, for the sources may be edited while the build lasts.
+        self._made_from: dict[str, str | bool] = {
+            "sources": _digest(project.root, _sources(project)),
+            "packages": text_digest(*installed()),
+            "url": url or os.environ.get("SITE_URL", ""),
+            "secure": secure,
+        }
 
     def is_fresh(self) -> bool:
-        """Say whether nothing changed since `save`, neither what goes in nor what came out."""
+        """Say whether the site is what the last build that went well made from the same."""
         if not self._file.is_file():
             return False
         saved: object = json.loads(self._file.read_text("utf-8"))
         return saved == self._state()
 
     def save(self) -> None:
-        """Remember the state of now."""
+        """Remember what the site was made from, and the site as it is now."""
         write(self._file, json.dumps(self._state(), indent=2) + "\n")
 
-    def _state(self) -> dict[str, str]:
-        return {
-            "sources": _digest(self._project.root, _sources(self._project)),
-            "site": _digest(self._site, _files(self._site)),
-            "url": os.environ.get("SITE_URL", ""),
-        }
+    def _state(self) -> dict[str, str | bool]:
+        return {**self._made_from, "site": _digest(self._site, _files(self._site))}
 
 
 def _sources(project: Project) -> Iterator[Path]:
@@ -52,6 +66,9 @@ def _sources(project: Project) -> Iterator[Path]:
     folders = [project.docs, project.quizzes, *project.code, project.build / "results"]
     for folder in (*folders, Path(studyreport.__file__).parent):
         yield from _files(folder)
+    for page in sorted(project.docs.rglob("*.md")):
+        included = includes(project.relative(page), page.read_text("utf-8-sig"))
+        yield from (project.root / one.file for one in included)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -103,20 +103,58 @@ def test_resolving_never_leaves_the_site(address: str) -> None:
         assert target is None or not target.file.startswith(("..", "/"))
 
 
-def test_stamp(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    site = project.root / "site"
-    site.mkdir()
-    (site / "index.html").write_text("x")
-    stamp = Stamp(project, site)
-    assert not stamp.is_fresh()
-    stamp.save()
-    assert stamp.is_fresh()
+@pytest.fixture
+def site(project: Project) -> Path:
+    folder = project.root / "site"
+    folder.mkdir()
+    (folder / "index.html").write_text("x")
+    return folder
+
+
+def test_stamp(project: Project, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not Stamp(project, site).is_fresh()
+    Stamp(project, site).save()
+    assert Stamp(project, site).is_fresh()
     for file in (project.docs / "new.md", project.quizzes / "q.yml", site / "index.html"):
         file.write_text("more")
-        assert not stamp.is_fresh(), file
-        stamp.save()
+        assert not Stamp(project, site).is_fresh(), file
+        Stamp(project, site).save()
     monkeypatch.setenv("SITE_URL", "https://x.example/")
-    assert not stamp.is_fresh()
-    stamp.save()
+    assert not Stamp(project, site).is_fresh()
+    Stamp(project, site).save()
     (site / "index.html").unlink()
-    assert not stamp.is_fresh()
+    assert not Stamp(project, site).is_fresh()
+
+
+def test_stamp_of_a_site_whose_sources_change_while_it_is_built(
+    project: Project, site: Path
+) -> None:
+    stamp = Stamp(project, site)
+    (project.docs / "page.md").write_text("saved during the build")
+    stamp.save()
+    assert not Stamp(project, site).is_fresh()
+
+
+def test_stamp_knows_how_the_site_was_asked_for(project: Project, site: Path) -> None:
+    Stamp(project, site, secure=False).save()
+    assert not Stamp(project, site).is_fresh()
+    Stamp(project, site, url="https://x.example/").save()
+    assert not Stamp(project, site).is_fresh()
+    assert Stamp(project, site, url="https://x.example/").is_fresh()
+
+
+def test_stamp_knows_the_packages(
+    project: Project, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Stamp(project, site).save()
+    monkeypatch.setattr("studyreport.site.stamp.installed", lambda: ["pygments==0"])
+    assert not Stamp(project, site).is_fresh()
+
+
+def test_stamp_knows_what_pages_include(project: Project, site: Path) -> None:
+    (project.root / "CHANGES.md").write_text("one")
+    (project.docs / "page.md").write_text('--8<-- "CHANGES.md"\n')
+    Stamp(project, site).save()
+    assert Stamp(project, site).is_fresh()
+    (project.root / "CHANGES.md").write_text("two and more")
+    assert not Stamp(project, site).is_fresh()
