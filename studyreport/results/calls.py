@@ -16,6 +16,7 @@ from studyreport.inputs import Records, recording
 from studyreport.problems import Problem
 from studyreport.project import Project
 from studyreport.results.failure import located
+from studyreport.results.given import Definition
 
 # What every process that makes calls is started with: one thread for linear algebra, and one order
 # of sets.
@@ -30,13 +31,17 @@ SAME_EVERYWHERE = {
 
 @dataclass(frozen=True)
 class Call:
-    """A call to be made: `name` identifies it among all, `digest` the code that it runs."""
+    """A call to be made: `name` identifies it among all, `digest` the code that it runs.
+
+    `code` are the definitions that it starts from: the function, and what its arguments name.
+    """
 
     module: str
     function: str
     arguments: Mapping[str, Any]
     name: str
     digest: str
+    code: tuple[Definition, ...]
 
     @property
     def shown(self) -> str:
@@ -75,9 +80,10 @@ def perform(project: Project, call: Call) -> Answer:
 def compute(project: Project, call: Call) -> Answer:
     """Make the call."""
     try:
-        function = import_from(project, call.module, call.function)
-        _forget_randomness()
+        # What the module reads when it is imported is an input too.
         with recording(project) as reads:
+            function = import_from(project, call.module, call.function)
+            _forget_randomness()
             value = function(**call.arguments)
     except Exception as error:  # whatever an author's code may raise
         return Answer(problems=tuple(located(project, error, call.shown)))

@@ -8,18 +8,19 @@ import platform
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from studyreport import project as projects
 from studyreport.files import sha256
-from studyreport.inputs import Reach, changes, reach_definition
+from studyreport.inputs import changes, reach_definition, text_digest
 from studyreport.inputs.packages import version
 from studyreport.problems import Problem, StudyReportError
 from studyreport.project import Project
 from studyreport.results.calls import SAME_EVERYWHERE, Call, compute
+from studyreport.results.given import Definition
 from studyreport.results.orphans import die_with_parent
 
 _ONE_THREAD = {f"{name}_NUM_THREADS": "1" for name in ("BLIS", "NUMBA", "NUMEXPR")}
@@ -52,12 +53,13 @@ class Code:
 class Errand:
     """What is sent: a call, or without `arguments` the question whether the code is the same.
 
-    The arguments are pickled by themselves: they can't be read before the code is known to be
-    there.
+    `definitions` are the function, and what the arguments name. The arguments are pickled by
+    themselves: they can't be read before the code is known to be there.
     """
 
     module: str
     function: str
+    definitions: tuple[Definition, ...]
     code: Code
     arguments: bytes | None = None
 
@@ -76,11 +78,15 @@ class Report:
     problems: tuple[Problem, ...] = ()
 
 
-def code(project: Project, module: str, function: str) -> Code:
-    """Return what the function reaches here, and with which versions."""
-    reach: Reach = reach_definition(project, module, function, generator=False)
-    versions = {name: version(name) for name in reach.packages}
-    return Code(reach.digest, reach.digests, {"python": platform.python_version(), **versions})
+def code(project: Project, definitions: Sequence[Definition]) -> Code:
+    """Return what the definitions reach here, and with which versions."""
+    reaches = [reach_definition(project, *one, generator=False) for one in definitions]
+    versions = {name: version(name) for reach in reaches for name in reach.packages}
+    return Code(
+        text_digest(*(reach.digest for reach in reaches)),
+        {name: digest for reach in reaches for name, digest in reach.digests.items()},
+        {"python": platform.python_version(), **versions},
+    )
 
 
 def ready() -> None:
@@ -128,7 +134,7 @@ def answer(errand: Errand) -> Report:
     place = f"{socket.gethostname()}:{Path.cwd()}"
     try:
         project = projects.load()
-        found = code(project, errand.module, errand.function)
+        found = code(project, errand.definitions)
     except StudyReportError as error:
         shown = "; ".join(map(str, error.problems))
         what = f"this worker can't find {errand.module}.{errand.function}: {shown}"
@@ -145,7 +151,8 @@ def _report(project: Project, place: str, errand: Errand, arguments: bytes) -> R
     sys.path.insert(0, str(project.root))
     # Pickled by the one who started this run, with code that has just been found to be the same.
     given = pickle.loads(arguments)  # noqa: S301
-    done = compute(project, Call(errand.module, errand.function, given, "", errand.code.digest))
+    digest, definitions = errand.code.digest, errand.definitions
+    done = compute(project, Call(errand.module, errand.function, given, "", digest, definitions))
     data = os.environ.get("STUDYREPORT_DATA")
     elsewhere = [path for path in done.reads if not path.is_relative_to(project.root)]
     return Report(

@@ -14,6 +14,7 @@ from studyreport.progress import progress
 from studyreport.project import Project
 from studyreport.results.calls import Answer, Call, kept, perform
 from studyreport.results.cluster import Cluster
+from studyreport.results.given import Definition, given
 from studyreport.results.orphans import die_with_parent
 
 
@@ -37,8 +38,8 @@ class Run:
 
         The calls are made in processes, as many at a time as there are jobs or on the machines of a
         cluster, each with one thread for linear algebra, so that the values do not depend on their
-        number. Each value is kept
-        with what it was made from: the next run makes only calls that are new or changed.
+        number. Each value is kept with what it was made from, the code of the arguments too: the
+        next run makes only calls that are new or changed.
 
         Args:
             function: Stands at the margin of a module of the project; returns what pickle can
@@ -78,12 +79,18 @@ class Run:
                 f"run.map can't call '{name}' in another process. "
                 "Give it a function at the margin of one of the project's modules."
             )
-        digest = reach_definition(self.project, module, name, generator=False).digest
         names = [text_digest(self.data, joblib.hash(dict(call)))[:32] for call in calls]
+        runs = [((module, name), *given(rooms, call)) for call in calls]
+        digests = {code: self._digest(code) for code in set(runs)}
         return [
-            Call(module, name, call, f"{module}.{name}.{unique}", digest)
-            for call, unique in zip(calls, names, strict=True)
+            Call(module, name, call, f"{module}.{name}.{unique}", digests[code], code)
+            for call, unique, code in zip(calls, names, runs, strict=True)
         ]
+
+    def _digest(self, code: Sequence[Definition]) -> str:
+        reaches = (reach_definition(self.project, *one, generator=False) for one in code)
+        own, *others = (reach.digest for reach in reaches)
+        return text_digest(own, *others) if others else own
 
     def _perform(
         self, planned: Sequence[Call], missing: Sequence[int]

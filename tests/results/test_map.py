@@ -119,6 +119,65 @@ def test_what_calls_read_is_an_input_of_the_result(project: Project) -> None:
     assert list(load(project, "trial")["inputs"]["files"]) == ["experiments/table.txt"]
 
 
+def test_what_a_module_reads_when_imported_is_an_input_of_its_calls(tmp_path: Path) -> None:
+    source = f"""
+from pathlib import Path
+TABLE = (Path(__file__).parent / "table.txt").read_text()
+
+def call(n):
+    return TABLE
+
+@experiment(frozen=False)
+def trial(run: Run) -> dict[str, Any]:
+    '''Call in parallel.'''
+    return {{{EMPTY}, "values": run.map(call, [{{"n": 1}}], "Calls")}}
+"""
+    project = build(tmp_path, source, {"experiments/table.txt": "1"})
+    house.make(project, "trial", more="jobs=1")
+    (project.experiments / "table.txt").write_text("2", "utf-8")
+    house.make(project, "trial", more="jobs=1")
+    assert load(project, "trial")["values"] == ["2"]
+
+
+# What the call is given, and what it makes of that; `Two` is in the snippets.
+GIVEN = {
+    "a class": ("Two", "thing().get()"),
+    "a function": ("two", "thing()"),
+    "an object": ("Two()", "thing.get()"),
+    "objects within": ("[{'a': Two()}]", "thing[0]['a'].get()"),
+    "a part of a function": ("partial(add, 1)", "thing(1)"),
+}
+
+
+@pytest.mark.parametrize("way", GIVEN)
+def test_the_code_of_what_a_call_is_given_counts(tmp_path: Path, way: str) -> None:
+    given, made = GIVEN[way]
+    source = f"""
+from functools import partial
+from snippets.low import Two, add, two
+
+def call(thing):
+    return {made}
+
+@experiment(frozen=False)
+def trial(run: Run) -> dict[str, Any]:
+    '''Call in parallel.'''
+    return {{{EMPTY}, "values": run.map(call, [{{"thing": {given}}}], "Calls")}}
+"""
+    low = """
+        def two(): return 2
+        def add(a, b): return a + two() - 1
+        class Two:
+            def get(self): return two()
+    """
+    project = build(tmp_path, source, {"snippets/low.py": low})
+    house.make(project, "trial", more="jobs=1")
+    assert load(project, "trial")["values"] == [2]
+    change(project.snippets / "low.py", low.replace("return 2", "return 3"))
+    house.make(project, "trial", more="jobs=1")
+    assert load(project, "trial")["values"] == [3]
+
+
 def test_a_damaged_value_is_made_again(project: Project) -> None:
     house.make(project, "trial", more="jobs=2")
     first = _bytes(project)
