@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from studyreport.inputs.module import Module
 from studyreport.inputs.source import GENERATOR, Sources
-from studyreport.inputs.uses import SUBCLASSES, Use
+from studyreport.inputs.uses import SUBCLASSES, TEXTS, Use
 
 _ALWAYS = frozenset(
     {"__all__", "__name__", "__file__", "__doc__", "__path__", "__package__", "__spec__"}
@@ -23,8 +23,8 @@ class Node(NamedTuple):
 
     Kinds: "statement" (a top-level statement), "import" (a name bound by import), "load" (what
     importing the module does), "whole" (all of a module), "unbound" (a name that the module does
-    not seem to bind: all of it again), "subclasses" (of all classes reached), "package"
-    (third-party).
+    not seem to bind: all of it again), "subclasses" (of all classes reached), "texts" (of all
+    modules reached), "package" (third-party).
     """
 
     kind: str
@@ -34,6 +34,7 @@ class Node(NamedTuple):
 
 
 SUBCLASSES_REACHED = Node("subclasses", "")
+TEXTS_REACHED = Node("texts", "")
 
 
 class Names:
@@ -61,6 +62,8 @@ class Names:
             return tuple(Node("whole", room) for room in rooms if room != GENERATOR)
         if use == SUBCLASSES:
             return (SUBCLASSES_REACHED,)
+        if use == TEXTS:
+            return (TEXTS_REACHED,)
         if use.module:
             return self.follow(use.module, use.names, frozenset())
         if not use.names:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from studyreport.inputs.graph import Graph
 from studyreport.inputs.module import take_apart
-from studyreport.inputs.names import Node
+from studyreport.inputs.names import TEXTS_REACHED, Node
 from studyreport.inputs.normal import digest, text_digest
 from studyreport.inputs.packages import version
 from studyreport.inputs.source import GENERATOR, Sources, parse
@@ -20,7 +20,8 @@ from studyreport.project import Project
 class Reach:
     """All project code that a piece of code can come to run, and the packages it uses.
 
-    `digest` changes when any of it does, but not with comments, docstrings or layout.
+    `digest` changes when any of it does, but with comments, docstrings or layout only where the
+    code asks for these.
     `definitions` names it, `"snippets.optimizers:Momentum"`; `<module>` stands for the statements
     that run on import for their effect. `digests` gives each name its own digest, so that a change
     can be named (see `changes`); it also has the names bound by import.
@@ -132,6 +133,8 @@ def _reach(
                 parts.setdefault(name, []).append(graph.statement(node).digest)
         elif node.kind == "import":
             parts.setdefault(f"{node.module}:{node.name}", []).append(graph.import_digest(node))
+        elif node.kind == "load" and TEXTS_REACHED in found:
+            parts[f"{node.module}:<text>"] = [graph.sources.text(node.module)]
     digests = {name: text_digest(*several) for name, several in sorted(parts.items())}
     digests |= more or {}
     packages = tuple(sorted(node.name for node in found if node.kind == "package"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import time
+from hashlib import sha256
 from pathlib import Path
 
 from studyreport.inputs.module import Module, take_apart
@@ -58,6 +59,7 @@ class Sources:
         self._modules: dict[str, Module | None] = {}
         self._inside: dict[str, tuple[str, ...]] = {}
         self._places: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
         self._summaries = Summaries(project.build / "cache" / "modules")
 
     def unchanged(self) -> bool:
@@ -109,6 +111,10 @@ class Sources:
         path = self.path(name)
         return self._places[name] if path is None else self.project.relative(path)
 
+    def text(self, name: str) -> str:
+        """Return what changes when anything in the module's file does, a comment too."""
+        return self._texts.get(name, "")
+
     def _look(self, path: Path) -> Stamp:
         if path not in self._seen:
             self._seen[path] = (stamp(path), time.time_ns())
@@ -119,6 +125,7 @@ class Sources:
             return Module(name, name)
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
         text = path.read_bytes()
+        self._texts[name] = sha256(text).hexdigest()
         module = self._summaries.get(name, package, text)
         if module is None:
             try:

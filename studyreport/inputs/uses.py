@@ -21,7 +21,8 @@ class Use(NamedTuple):
     """A dotted name, from its root: `("", ("Adam", "step"))` or `("numpy", ("sin",))`.
 
     `module` is "" for the module that holds the code, "*" for all modules of the project, "<" for
-    the subclasses of whatever is reached. No `names` at all: the module as a whole.
+    the subclasses of whatever is reached, "#" for its text, with comments and docstrings. No
+    `names` at all: the module as a whole.
     """
 
     module: str
@@ -41,8 +42,11 @@ class Import(NamedTuple):
 OWN_MODULE = Use("", ())
 WHOLE_PROJECT = Use("*", ())
 SUBCLASSES = Use("<", ())
+TEXTS = Use("#", ())
 # What these return or do can touch any name of the module they stand in.
 _REFLECTIVE = frozenset({"globals", "vars", "eval", "exec"})
+# What gives code as it is written.
+_TEXTUAL = frozenset({"__doc__", "getcomments", "getdoc", "getsource", "getsourcelines", "help"})
 _IMPORTERS = frozenset({"import_module", "__import__"})
 
 
@@ -90,6 +94,8 @@ class Uses:
     # Names ------------------------------------------------------------------------------------
 
     def _on_name(self, node: ast.Name) -> None:
+        if node.id in _TEXTUAL:
+            self.found.add(TEXTS)
         self._look_up((node.id,))
 
     def _on_attribute(self, node: ast.Attribute) -> None:
@@ -100,6 +106,8 @@ class Uses:
             inner = inner.value
         if "__subclasses__" in names:
             self.found.add(SUBCLASSES)
+        if not _TEXTUAL.isdisjoint(names):
+            self.found.add(TEXTS)
         if isinstance(inner, ast.Name):
             self._look_up((inner.id, *reversed(names)))
         else:

@@ -82,6 +82,32 @@ def test_changes_with(tmp_path: Path, what: str) -> None:
     )
 
 
+ASKS_FOR_TEXT = {
+    "docstring": "used.__doc__",
+    "docstring of the module": "low.__doc__",
+    "docstring of what is called": "low.made().__doc__",
+    "source": "inspect.getsource(used)",
+    "source, imported": "getsource(used)",
+    "help": "help(used)",
+}
+
+
+@pytest.mark.parametrize("way", ASKS_FOR_TEXT)
+def test_texts_count_where_they_are_asked_for(tmp_path: Path, way: str) -> None:
+    imports = "import inspect\nfrom inspect import getsource\nfrom snippets import low\n"
+    imports += "from snippets.low import used\n"
+    files = {
+        "snippets/low.py": "'''One.'''\n" + LOW + "def made(): return used\n",
+        "figures/f.py": f"{imports}def f(): return {ASKS_FOR_TEXT[way]}\n",
+    }
+    project = build(tmp_path, files)
+    before = reach_definition(project, "figures.f", "f")
+    change(project.snippets / "low.py", files["snippets/low.py"].replace("One", "Two"))
+    after = reach_definition(project, "figures.f", "f")
+    assert after.digest != before.digest
+    assert changes(before.digests, after.digests) == ["snippets.low:<text> changed"]
+
+
 def test_sees_a_change_at_once(tmp_path: Path) -> None:
     project = _project(tmp_path, PLAIN)
     seen = [_digest(project)]
