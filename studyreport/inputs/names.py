@@ -13,7 +13,17 @@ from studyreport.inputs.uses import SUBCLASSES, TEXTS, Use
 _ALWAYS = frozenset(
     {"__all__", "__name__", "__file__", "__doc__", "__path__", "__package__", "__spec__"}
 )
-
+# What can load any code there is, where it is not called by this name with a literal.
+_LOADERS = frozenset(
+    {
+        "importlib.import_module",
+        "importlib.machinery.SourceFileLoader",
+        "importlib.util.spec_from_file_location",
+        "pkgutil.resolve_name",
+        "runpy.run_module",
+        "runpy.run_path",
+    }
+)
 
 Chain = tuple[str, tuple[str, ...]]
 
@@ -58,8 +68,8 @@ class Names:
         """Return the nodes that one use in a module leads to."""
         if use.module == "*":
             # The generator loads what its caller names; the caller counts that itself.
-            rooms = () if module.name.partition(".")[0] == GENERATOR else self.sources.rooms
-            return tuple(Node("whole", room) for room in rooms if room != GENERATOR)
+            is_generator = module.name.partition(".")[0] == GENERATOR
+            return () if is_generator else self._whole_project()
         if use == SUBCLASSES:
             return (SUBCLASSES_REACHED,)
         if use == TEXTS:
@@ -89,6 +99,8 @@ class Names:
         module = self.sources.module(name)
         if module is None:
             yield from self._third_party(name)
+            if ".".join((name, *names)) in _LOADERS:
+                yield from self._whole_project()
         elif not names:
             yield Node("whole", name)
         else:
@@ -97,6 +109,9 @@ class Names:
                 yield from found
             else:
                 yield Node("unbound", name, names[0])
+
+    def _whole_project(self) -> tuple[Node, ...]:
+        return tuple(Node("whole", room) for room in self.sources.rooms if room != GENERATOR)
 
     def _third_party(self, name: str) -> Iterator[Node]:
         root = name.partition(".")[0]

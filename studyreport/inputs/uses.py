@@ -96,6 +96,8 @@ class Uses:
     def _on_name(self, node: ast.Name) -> None:
         if node.id in _TEXTUAL:
             self.found.add(TEXTS)
+        if node.id == "__import__":  # as a value: who calls it, and with what, cannot be seen
+            self.found.add(WHOLE_PROJECT)
         self._look_up((node.id,))
 
     def _on_attribute(self, node: ast.Attribute) -> None:
@@ -264,7 +266,9 @@ class Uses:
             name = function.id
         if name in _IMPORTERS:
             self._imported_by_call(node)
-        self._each(children(node))
+            self._each((*node.args, *node.keywords))
+        else:
+            self._each(children(node))
 
     def _imported_by_call(self, node: ast.Call) -> None:
         first = node.args[0] if node.args else None

@@ -92,6 +92,27 @@ WAYS = {
         {"other", *USED},
         {},
     ),
+    "import_module as a value": (
+        "from importlib import import_module\ndef f(names): [*map(import_module, names)]",
+        {"other", *USED},
+        {},
+    ),
+    "import_module by another name": (
+        "from importlib import import_module as load\ndef f(n): load(n)",
+        {"other", *USED},
+        {},
+    ),
+    "__import__ as a value": ("def f(n, load=__import__): load(n)", {"other", *USED}, {}),
+    "a file that is run": (
+        "import runpy\ndef f(): runpy.run_path('snippets/low.py')",
+        {"other", *USED},
+        {},
+    ),
+    "a file that is loaded": (
+        "import importlib.util as u\ndef f(p): u.spec_from_file_location('low', p)",
+        {"other", *USED},
+        {},
+    ),
     "globals": ("from snippets.low import other\ndef f(): globals()['other']()", {"other"}, {}),
     "global": (
         "from snippets.low import used\nX = 0\ndef g():\n  global X\n  X = used(1)\n"
