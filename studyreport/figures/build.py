@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,7 +49,8 @@ class Workshop:
 
     def __init__(self, project: Project, data: str | None = None) -> None:
         site = results.datasets(project)[0]
-        self.project, self.data, self._code = project, data or site, code_state(project)
+        self.project, self.data = project, data or site
+        self._since, self._code = time.time_ns(), code_state(project)
         self.elsewhere = None if self.data == site else self.data
         self.figures, self.statuses = _declared(project, self.data)
         self._states = Figures(project, self.elsewhere, self.statuses)
@@ -91,7 +93,7 @@ class Workshop:
         for record in self._states.last(self.figures):
             reads |= set(record.reads)
             made |= set(record.outputs)
-        note(self.project, self.elsewhere, self._code, standing, reads, made)
+        note(self.project, self.elsewhere, self._code, self._since, standing, reads, made)
         return standing
 
     def refresh(
@@ -187,23 +189,23 @@ class Workshop:
         # Imported here: processes are not needed when there is nothing to do.
         from studyreport.figures.pool import draw_all
 
-        wanted = [state.declaration for state in due.values()]
+        wanted, since = [state.declaration for state in due.values()], time.time_ns()
         with progress("Figures", len(wanted), quiet=quiet) as advance:
             for one, drawn in draw_all(self.project, wanted, self.data, jobs):
                 outcome.problems += drawn.problems
                 if not drawn.problems:
-                    self._keep(due[one.name], drawn)
+                    self._keep(due[one.name], drawn, since)
                     outcome.drawn.append(one.name)
                 advance(1)
         outcome.drawn.sort()
 
-    def _keep(self, state: State, drawn: Drawn) -> None:
+    def _keep(self, state: State, drawn: Drawn, since: int) -> None:
         name = state.declaration.name
         where = files(self.project, name, self.elsewhere)
         for way, svg in drawn.svgs.items():
             place(self.project, where[way], svg)
         place(self.project, data_file(self.project, name, self.elsewhere), drawn.table)
-        self._states.save(state, drawn.reads)
+        self._states.save(state, drawn.reads, since)
 
 
 def _declared(

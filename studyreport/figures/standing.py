@@ -33,6 +33,7 @@ def note(
     project: Project,
     data: str | None,
     code: str,
+    since: int,
     standing: Standing,
     reads: Iterable[Path],
     outputs: Iterable[Path],
@@ -43,12 +44,13 @@ def note(
         project: The report.
         data: Name of the data as it was asked for; None for the site's.
         code: The state of the code before anyone looked at it.
+        since: When that was, in ns.
         standing: What there is.
         reads: Files that its figures and results were made from, beside code.
         outputs: The files of the figures.
     """
     if code_state(project) == code:
-        _records(project).save(data or "", code, reads, outputs, asdict(standing))
+        _records(project).save(data or "", code, reads, outputs, asdict(standing), since=since)
 
 
 def _records(project: Project) -> Records:

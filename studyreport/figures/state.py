@@ -56,12 +56,13 @@ class Figures:
             why = self._why(one, digest, digests)
             yield State(one, digest, digests, self._asked.of(own.definitions), why)
 
-    def save(self, state: State, reads: Iterable[Path]) -> None:
-        """Note that the figure was drawn just now."""
+    def save(self, state: State, reads: Iterable[Path], since: int) -> None:
+        """Note that the figure was drawn, from files read after the time `since` (in ns)."""
         name = state.declaration.name
         drawings = files(self.project, name, self.data).values()
         outputs = [*drawings, data_file(self.project, name, self.data)]
-        self.records.save(name, state.digest, reads, outputs, dict(state.digests))
+        value = dict(state.digests)
+        self.records.save(name, state.digest, reads, outputs, value, since=since)
 
     def last(self, names: Iterable[str]) -> Iterator[Record]:
         """Yield what was noted of each figure when it was drawn."""

@@ -12,9 +12,10 @@ from typing import Any
 
 from studyreport.files import sha256, write
 from studyreport.inputs.normal import text_digest
-from studyreport.inputs.source import settled, stamp
+from studyreport.inputs.source import settled, stamp, touched
 
 Entry = dict[str, Any]
+_UNKNOWN = ""  # no file has this digest
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,19 @@ class Records:
         reads: Iterable[Path],
         outputs: Iterable[Path] = (),
         value: Any = None,
+        *,
+        since: int | None = None,
     ) -> Record:
-        """Keep what was made. `value` is what `json` can write."""
+        """Keep what was made. `value` is what `json` can write.
+
+        `since` is when the making began (in ns). A file read that was written after that may not be
+        what was read: with it the record is never fresh.
+        """
         entry: Entry = {
             "name": name,
             "digest": digest,
             "at": time.time_ns(),
-            "reads": {self._key(path): _seen(path) for path in sorted(set(reads))},
+            "reads": {self._key(path): _read(path, since) for path in sorted(set(reads))},
             "outputs": {self._key(path): _seen(path) for path in outputs},
             "value": value,
         }
@@ -118,6 +125,11 @@ class Records:
 
     def _path(self, key: str) -> Path:
         return Path(os.path.normpath(self.folder / key))
+
+
+def _read(path: Path, since: int | None) -> list[Any]:
+    changed = since is not None and touched(path, since)
+    return [None, _UNKNOWN] if changed else _seen(path)
 
 
 def _seen(path: Path) -> list[Any]:

@@ -33,6 +33,12 @@ def settled(seen: Stamp, at: int) -> bool:
     return seen is None or max(seen[:2]) + _TICK < at
 
 
+def touched(path: Path, since: int) -> bool:
+    """Say whether the file was written after the time `since` (in ns), whatever it held before."""
+    seen = stamp(path)
+    return seen is not None and seen[1] >= since
+
+
 def parse(text: str | bytes, path: str) -> ast.Module:
     """Return the syntax tree of `text`.
 

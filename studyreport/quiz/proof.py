@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -69,12 +70,12 @@ def prove(
     digests = ProgramDigests(project, "proofs")
     tasks = [task for entry in bank.items.values() for task in _tasks(entry, records, digests)]
     digests.keep()
-    stale = [task for task in tasks if task.outcome is None]
+    stale, since = [task for task in tasks if task.outcome is None], time.time_ns()
     _run(project, stale, workers, quiet=quiet)
     findings = {entry.id: problems for entry, problems in _judged(tasks)}
     for task in stale:
         if not findings[task.entry.id]:
-            _keep(records, task)
+            _keep(records, task, since)
     problems = [problem for found in findings.values() for problem in found]
     return _report(bank, findings, problems, ran=len(stale), cached=len(tasks) - len(stale))
 
@@ -118,10 +119,10 @@ def _findings(tasks: Sequence[_Task]) -> Iterator[Finding]:
         yield variant.told(finding)
 
 
-def _keep(records: Records, task: _Task) -> None:
+def _keep(records: Records, task: _Task, since: int) -> None:
     if task.digest and task.outcome:
         value = task.outcome.to_json()
-        records.save(task.job.id, task.digest, task.outcome.reads, value=value)
+        records.save(task.job.id, task.digest, task.outcome.reads, value=value, since=since)
 
 
 def _report(

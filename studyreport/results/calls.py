@@ -6,6 +6,7 @@ import importlib
 import pickle
 import random
 import sys
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,9 +72,10 @@ def kept(project: Project, call: Call) -> Answer | None:
 
 def perform(project: Project, call: Call) -> Answer:
     """Make the call and keep its value at once, so that an interrupted run can go on from there."""
+    since = time.time_ns()
     answer = compute(project, call)
     if not answer.problems:
-        keep(project, call, answer)
+        keep(project, call, answer, since)
     return answer
 
 
@@ -90,11 +92,12 @@ def compute(project: Project, call: Call) -> Answer:
     return Answer(value, tuple(sorted(reads)))
 
 
-def keep(project: Project, call: Call, answer: Answer) -> None:
-    """Keep what came of the call for later runs."""
+def keep(project: Project, call: Call, answer: Answer, since: int | None = None) -> None:
+    """Keep for later runs what came of the call, which was made after the time `since` (in ns)."""
     output = _folder(project) / f"{call.name}.pickle"
     write(output, pickle.dumps(answer.value))
-    Records(_folder(project)).save(call.name, call.digest, answer.reads, [output])
+    records = Records(_folder(project))
+    records.save(call.name, call.digest, answer.reads, [output], since=since)
 
 
 def import_from(project: Project, module: str, name: str) -> Callable[..., Any]:

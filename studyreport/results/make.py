@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -60,15 +61,15 @@ def make(
 
 def _make(run: Run, declaration: Declaration) -> Path:
     project, path = run.project, location(run.project, declaration, run.data)
-    # Before the run, for the code may be edited while it lasts.
-    reach = reached(project, declaration)
+    # Before the run, for code and data may be edited while it lasts.
+    reach, since = reached(project, declaration), time.time_ns()
     say(f"{declaration.name} ({run.data})", quiet=run.quiet)
     try:
         with recording(project) as reads:
             returned = import_from(project, declaration.module, declaration.name)(run)
     except Exception as error:  # whatever an author's code may raise
         raise StudyReportError(located(project, error, declaration.name)) from error
-    files = file_digests(project, _in_project(project, reads - {path}))
+    files = file_digests(project, _in_project(project, reads - {path}), since)
     save(path, {**_head(run, declaration, reach, files), **_fields(project, declaration, returned)})
     return path
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from studyreport.files import sha256
 from studyreport.inputs import Reach, changes, reach_definition
 from studyreport.inputs.normal import text_digest
+from studyreport.inputs.source import touched
 from studyreport.project import Project
 from studyreport.results.declaration import Declaration, declarations
 from studyreport.results.store import dataset, location, stored_result
@@ -83,10 +84,21 @@ def inputs(reach: Reach, files: Mapping[str, str | None]) -> dict[str, Any]:
     return {"definitions": _short(reach.digests), "files": dict(files)}
 
 
-def file_digests(project: Project, files: Mapping[str, Any]) -> dict[str, str | None]:
-    """Return the SHA-256 of each file, given from the root of the project; None if it is gone."""
+def file_digests(
+    project: Project, files: Mapping[str, Any], since: int | None = None
+) -> dict[str, str | None]:
+    """Return the SHA-256 of each file, given from the root of the project; None if it is gone.
+
+    For a file that was written after the time `since` (in ns) it is "", which none has.
+    """
     paths = {name: project.root / name for name in sorted(files)}
-    return {name: sha256(path) if path.is_file() else None for name, path in paths.items()}
+    return {name: _file_digest(path, since) for name, path in paths.items()}
+
+
+def _file_digest(path: Path, since: int | None) -> str | None:
+    if not path.is_file():
+        return None
+    return "" if since is not None and touched(path, since) else sha256(path)
 
 
 def _why(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -40,13 +41,14 @@ def refresh(project: Project) -> tuple[int, int]:
     """
     every = {block.name: block for block in blocks(project)}
     # Before the runs, for the code may be edited while they last.
+    since = time.time_ns()
     digests = {name: _digest_if_any(project, block) for name, block in every.items()}
     stale = [block for name, block in every.items() if not _is_fresh(project, name, digests[name])]
     outcomes = execute(project, [_job(block) for block in stale], None) if stale else []
     problems = [
         problem
         for block, outcome in zip(stale, outcomes, strict=True)
-        for problem in _keep(project, block, digests[block.name], outcome)
+        for problem in _keep(project, block, digests[block.name], outcome, since)
     ]
     if problems:
         raise StudyReportError(problems)
@@ -87,7 +89,7 @@ def _job(block: Block) -> Job:
 
 
 def _keep(
-    project: Project, block: Block, digest: str | None, outcome: Outcome
+    project: Project, block: Block, digest: str | None, outcome: Outcome, since: int
 ) -> Sequence[Problem]:
     """Keep the output of a block that ran well; return what is wrong with one that did not."""
     if outcome.error:
@@ -99,5 +101,5 @@ def _keep(
     if digest is None:
         _digest(project, block)  # raises what is wrong, unless it has been mended since
     else:
-        _records(project).save(block.name, digest, outcome.reads, value=outcome.stdout)
+        _records(project).save(block.name, digest, outcome.reads, value=outcome.stdout, since=since)
     return []

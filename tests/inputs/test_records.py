@@ -61,6 +61,17 @@ def test_a_file_that_is_not_as_it_was(
     assert records.fresh("a", "digest") is None
 
 
+def test_a_file_that_changed_during_the_making(made: tuple[Records, Path, Path]) -> None:
+    records, source, output = made
+    since = time.time_ns()
+    records.save("a", "digest", [source], [output], since=since)
+    assert records.fresh("a", "digest") is not None
+    source.write_text("3", "utf-8")
+    records.save("a", "digest", [source], [output], since=since)
+    assert records.fresh("a", "digest") is None
+    assert records.changed("a") == [source]
+
+
 def test_tells_what_was_last_and_what_is_different(made: tuple[Records, Path, Path]) -> None:
     records, source, output = made
     assert records.changed("a") == []

@@ -61,6 +61,15 @@ def test_stores_what_it_was_made_from(made: Project) -> None:
     assert _states(made) == {"trial": ("fresh", ())}
 
 
+def test_data_that_changes_during_the_run(tmp_path: Path) -> None:
+    write = "    (Path(__file__).parent / 'table.json').write_text('{}')\n"
+    late = MEASURED.replace("    return {", f"{write}    return {{")
+    project = build(tmp_path, "", {**FILES, "experiments/trial.py": late})
+    house.make(project, "trial")
+    assert load(project, "trial")["values"]["a"] == 1
+    assert _states(project) == {"trial": ("stale", ("experiments/table.json changed",))}
+
+
 def test_other_data_is_never_committed(made: Project) -> None:
     assert _states(made, "small") == {"trial": ("missing", ("it has not been made",))}
     before = (made.frozen / "trial.json").read_bytes()

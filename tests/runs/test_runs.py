@@ -97,6 +97,25 @@ def test_run_again_when_what_it_reaches_changes_while_it_runs(
     assert runs.refresh(project) == (0, 1)
 
 
+def test_run_again_when_a_file_changes_while_it_runs(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = project.root / "data.txt"
+    data.write_text("one")
+    write(project, "from pathlib import Path\nprint(Path('data.txt').read_text())")
+
+    def slow(*arguments: Any) -> list[Outcome]:
+        outcomes = execute(*arguments)
+        data.write_text("two")
+        return outcomes
+
+    monkeypatch.setattr("studyreport.runs.outputs.execute", slow)
+    assert runs.refresh(project) == (1, 1)
+    monkeypatch.undo()
+    assert runs.refresh(project) == (1, 1)
+    assert runs.refresh(project) == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("code", "line", "said"),
     [

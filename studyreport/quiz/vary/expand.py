@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -156,11 +157,13 @@ def _outcomes(
         for job, digest in wanted.items()
         if digest and (record := records.fresh(job, digest))
     }
+    since = time.time_ns()
     for outcome in execute(project, [job for job in jobs if job.id not in known], None):
         known[outcome.id] = outcome
         digest = wanted[outcome.id]
         if digest and not outcome.error and not any(_failed(v) for v in outcome.values):
-            records.save(outcome.id, digest, outcome.reads, value=outcome.to_json())
+            value = outcome.to_json()
+            records.save(outcome.id, digest, outcome.reads, value=value, since=since)
     return [known[job.id] for job in jobs]
 
 
