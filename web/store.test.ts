@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import "fake-indexeddb/auto";
-import { openDB } from "idb";
+import { type IDBPDatabase, openDB } from "idb";
 import { type Attempt, type Stored, uuid } from "./attempt.ts";
 import { Log } from "./store.ts";
 
@@ -154,6 +154,23 @@ test("a full disk is told of, and loses nothing in this window", async (context)
   full.mock.restore();
   await log.add(attempt("s"));
   assert.ok(log.lasting);
+  assert.equal((await open().all()).length, 3);
+});
+
+test("a log that could not write still makes way", { timeout: 9000 }, async (context) => {
+  const log = open();
+  await log.add(attempt("q"));
+  const full = context.mock.method(IDBObjectStore.prototype, "put", () => {
+    throw new DOMException("full", "QuotaExceededError");
+  });
+  await log.add(attempt("r"));
+  full.mock.restore();
+  const upgraded = await new Promise<IDBPDatabase>((done, failed) => {
+    const blocked = () => failed(new Error("A connection was left open."));
+    void openDB(NAME, 2, { upgrade: (db) => void db.createObjectStore("later"), blocked }).then(done);
+  });
+  upgraded.close();
+  await log.add(attempt("s"));
   assert.equal((await open().all()).length, 3);
 });
 

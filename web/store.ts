@@ -89,7 +89,10 @@ export class Log {
 
   /** Make way for another tab that upgrades; the next record opens the database again. */
   #close(): void {
-    void this.#database?.then((database) => database.close());
+    this.#database?.then(
+      (database) => database.close(),
+      () => undefined, // it was never open
+    );
     this.#forget();
   }
 
@@ -102,7 +105,7 @@ export class Log {
       return await work();
     } catch {
       // Whatever the reason (private mode, full disk, switched off), the reader is told.
-      this.#forget();
+      this.#close();
       this.#tell(false);
       return otherwise;
     }
