@@ -40,6 +40,10 @@ for (const text of ["a", "[1, 2", "1, 2]", "[]", "[[], []]", "[1][2]", "1, two",
   });
 }
 
+test("what is nested without end is refused", () => {
+  assert.ok("problem" in readArray("[".repeat(20_000) + "1" + "]".repeat(20_000)));
+});
+
 test("nothing is no array, and rows are equally long", () => {
   assert.deepEqual(readArray("  "), { problem: "Write the numbers first." });
   for (const text of ["[[1, 2], [3]]", "1 2; 3", "[[1], 2]"]) {

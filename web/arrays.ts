@@ -6,6 +6,9 @@ export interface Grid {
   readonly cells: readonly number[];
 }
 
+/** Brackets within each other; the build asks for no more than half as many. */
+const DEEPEST = 8;
+
 type Nested = number | readonly Nested[];
 
 const UNREADABLE = "Write it like (2, 36), 7×7 or [[1, 2], [3, 4]], with decimal points.";
@@ -41,11 +44,12 @@ function _bracketed(text: string): string {
   return text.startsWith("[") ? text : `[${text}]`;
 }
 
-/** Undefined where brackets do not match, or what is between them is no number. */
+/** Undefined where brackets do not match, are too many, or hold what is no number. */
 function _nested(text: string): Nested | undefined {
   const open: Nested[][] = [[]];
   for (const part of text.match(/[[\],]|[^\s[\],]+/g) ?? []) {
     const inner = open.at(-1);
+    if (open.length > DEEPEST + 1) return undefined;
     if (part === "[") open.push([]);
     else if (part === "]") {
       open.pop();
