@@ -50,6 +50,7 @@ const REFUSED: readonly [string, string, RegExp][] = [
   ["an unknown event of this version", file([attempt({ event: "dream" })]), /record 1 of 1/],
   ["a score out of range", file([attempt({ score: 2 })]), /record 1 of 1/],
   ["a time that is none", file([attempt({ at: 1e300 })]), /record 1 of 1/],
+  ["a time after which no date fits", file([attempt({ at: 8.64e15 })]), /record 1 of 1/],
   ["a broken reset", file([{ ...reset, items: [1] }]), /record 1 of 1/],
   ["a broken rating", file([{ ...rating, rating: 5 }]), /record 1 of 1/],
   ["two of one id", file([attempt({ id: "a" }), attempt({ id: "a", at: 8 })]), /both called a/],

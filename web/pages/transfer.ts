@@ -5,6 +5,8 @@ import { isExamRecord } from "./sitting.ts";
 const FORMAT = "studyreport-answers";
 /** Of the file; each record tells its own. */
 const VERSION = 1;
+/** In milliseconds from 1970. What is done then is still due on a date that browsers know. */
+const LATEST = 8.6e15;
 
 /** What a file holds, or a sentence that says why nothing of it was taken. */
 export type Reading = { readonly records: readonly Stored[] } | { readonly problem: string };
@@ -64,7 +66,7 @@ function _isSound(record: unknown): record is Stored {
   const { id, version, at } = Object(record);
   if (typeof id !== "string" || id === "" || !Number.isInteger(version)) return false;
   const known = [isAttempt, isReset, isRating, isExamRecord].some((is) => is(record));
-  return version > 1 || (known && Math.abs(at) <= 8.64e15);
+  return version > 1 || (known && Math.abs(at) <= LATEST);
 }
 
 function _foreign(records: readonly unknown[], here: ReadonlySet<string>): string | undefined {
