@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from .reader import Reader, set_clock, watch
 from .test_access import LOOKS, violations
@@ -340,3 +341,19 @@ def test_without_scripts_the_page_says_what_it_is(visit: Visit, little: str) -> 
     page = visit(f"{little}exam/", java_script_enabled=False)
     expect(page.get_by_text("It needs JavaScript for that.")).to_be_visible()
     assert page.locator(".sr-tool :is(button, input, form, table):visible").count() == 0
+
+
+def test_a_lost_connection_is_told_and_start_can_be_pressed_again(
+    contexts: Callable[..., BrowserContext], little: str
+) -> None:
+    page = contexts(viewport=WIDE).new_page()
+    page.goto(f"{little}exam/")
+    start, failed = page.get_by_role("button", name="Start"), page.locator("[data-part=failed]")
+    pages = re.compile(r"/(questions|more)/$")
+    page.route(pages, lambda route: route.abort())
+    start.click()
+    expect(failed).to_be_visible()
+    page.unroute(pages)
+    start.click()
+    expect(Exam(page).sheets().first).to_be_visible()
+    expect(failed).to_be_hidden()

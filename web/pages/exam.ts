@@ -9,7 +9,7 @@ import { type Question, Questions } from "./questions.ts";
 import { showReport } from "./report.ts";
 import { Setup } from "./setup.ts";
 import { type Sitting, sittingAt, type Start } from "./sitting.ts";
-import { onReturn, type Parts, tool } from "./tool.ts";
+import { onReturn, type Parts, tool, tried } from "./tool.ts";
 
 /** The page of the mock exam: set up, written, or handed in, as the log says. */
 class Exam {
@@ -22,7 +22,9 @@ class Exam {
   constructor(parts: Parts, catalogue: Catalogue) {
     this.#parts = parts;
     this.#catalogue = catalogue;
-    this.#setup = new Setup(parts, catalogue, (settings) => void this.#start(settings));
+    this.#setup = new Setup(parts, catalogue, (settings) => {
+      void tried(parts, () => this.#start(settings));
+    });
     this.#setup.fill(location.search);
     parts.get("hand-in").addEventListener("click", () => this.#ask());
     parts.get("print").addEventListener("click", () => print());

@@ -13,7 +13,7 @@ export interface Question {
 /** Attributes that hold an address. */
 const ADDRESSES = ["href", "src", "srcset"] as const;
 
-/** Questions, taken from the pages that hold them. Each page is fetched once. */
+/** Questions, taken from the pages that hold them. Each page is fetched once, if it can be had. */
 export class Questions {
   readonly #pages = new Map<string, Promise<Document>>();
 
@@ -47,6 +47,7 @@ export class Questions {
   #page(address: string): Promise<Document> {
     const known = this.#pages.get(address) ?? _fetched(address);
     this.#pages.set(address, known);
+    known.catch(() => this.#pages.delete(address));
     return known;
   }
 }

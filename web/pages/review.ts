@@ -8,7 +8,7 @@ import { Questions } from "./questions.ts";
 import { interval, outlined, queue, today } from "./queue.ts";
 import { type Grade, type Rating, ratingsOf } from "./ratings.ts";
 import { graded, outlook } from "./schedule.ts";
-import { onReturn, type Parts, tool } from "./tool.ts";
+import { onReturn, type Parts, tool, tried } from "./tool.ts";
 
 /** The page that asks again what is about to be forgotten. */
 class Review {
@@ -29,11 +29,11 @@ class Review {
     this.#catalogue = catalogue;
     this.#buttons = [...parts.get("rating").querySelectorAll("button")];
     for (const button of this.#buttons) {
-      button.addEventListener("click", () => void this.#rate(_gradeOf(button)));
+      button.addEventListener("click", () => void tried(parts, () => this.#rate(_gradeOf(button))));
     }
     parts.get("begin").addEventListener("submit", (event) => {
       event.preventDefault();
-      void this.#begin();
+      void tried(parts, () => this.#begin());
     });
     parts.get("stop").addEventListener("click", () => void this.show());
     parts.section.addEventListener("keydown", (event) => this.#key(event));

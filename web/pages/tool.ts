@@ -52,13 +52,19 @@ async function _begin(parts: Parts, begin: Begin): Promise<void> {
   // The theme listens for single keys on the window: p, n, s, f and others.
   parts.section.addEventListener("keydown", (event) => event.stopPropagation());
   parts.show([], ["without"]);
+  await tried(parts, async () => begin(parts, await loadCatalogue()));
+  showNotice(log.lasting);
+}
+
+/** Do what needs the network; tell the reader where it cannot be done. */
+export async function tried(parts: Parts, work: () => Promise<void>): Promise<void> {
   try {
-    await begin(parts, await loadCatalogue());
+    await work();
+    parts.show([], ["failed"]);
   } catch (error) {
     parts.show(["failed"]);
     console.error(error);
   }
-  showNotice(log.lasting);
 }
 
 /** Call `again` whenever the reader comes back to the tab, as long as the page is shown. */
