@@ -30,7 +30,6 @@ export class Item {
     form.autocomplete = "off";
     this.#prepare();
     this.#listen();
-    if (this.#faces.length > 1) this.#keepPaper();
   }
 
   get id(): string {
@@ -70,19 +69,17 @@ export class Item {
     this.#prepare();
   }
 
+  /** On paper stands the first variant, whose key is at its end, whichever is on the screen. */
+  print(onPaper: boolean): void {
+    const [screen, paper] = [this.#face?.fieldset, this.#faces[0]?.fieldset];
+    const [there, here] = onPaper ? [screen, paper] : [paper, screen];
+    if (there && here && there !== here) there.replaceWith(here);
+  }
+
   get #face(): Face | undefined {
     return this.#faces[this.#variant];
   }
 
-  /** On paper stands the first variant, whose key is at its end, whichever is on the screen. */
-  #keepPaper(): void {
-    const swap = (there?: Face, here?: Face) => {
-      // The report of an exam is printed as it was written.
-      if (!this.#form.closest(".sr-tool")) there?.fieldset.replaceWith(here?.fieldset ?? "");
-    };
-    addEventListener("beforeprint", () => swap(this.#face, this.#faces[0]));
-    addEventListener("afterprint", () => swap(this.#faces[0], this.#face));
-  }
 
   /** Bring what is shown to life, once. */
   #prepare(): void {

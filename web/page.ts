@@ -11,6 +11,8 @@ export class Page {
 
   constructor() {
     document.addEventListener("visibilitychange", () => void this.#refresh());
+    addEventListener("beforeprint", () => this.#print(true));
+    addEventListener("afterprint", () => this.#print(false));
   }
 
   /** Bring every question of the page to life; those whose type is yet to be loaded later. */
@@ -38,6 +40,11 @@ export class Page {
     if (!grader || this.#items.has(form)) return false;
     this.#items.set(form, new Item(form, grader, (attempt) => void this.#record(attempt)));
     return true;
+  }
+
+  /** What tools show, as the report of an exam, is printed as it was written. */
+  #print(onPaper: boolean): void {
+    for (const form of _forms(document)) this.#items.get(form)?.print(onPaper);
   }
 
   async #record(attempt: Attempt): Promise<void> {

@@ -209,6 +209,31 @@ def test_on_paper_is_the_first_variant(answers: Answers) -> None:
     assert stem.inner_text() == other
 
 
+def test_pages_that_were_left_do_not_go_on_listening(
+    contexts: Callable[..., BrowserContext], kinds: str
+) -> None:
+    page = contexts(viewport={"width": 1280, "height": 900}).new_page()
+    page.add_init_script("""
+        globalThis.heard = 0;
+        for (const [name, count] of [["addEventListener", 1], ["removeEventListener", -1]]) {
+          const plain = globalThis[name];
+          globalThis[name] = (event, ...rest) => {
+            globalThis.heard += count * (event === "beforeprint");
+            plain.call(globalThis, event, ...rest);
+          };
+        }
+    """)
+    page.goto(kinds)
+    expect(page.locator("#halves .sr-check")).to_be_visible()
+    heard = page.evaluate("heard")
+    for _ in range(2):
+        page.get_by_role("link", name="After").first.click()
+        expect(page.locator("#halves")).to_have_count(0)
+        page.get_by_role("link", name="Questions").first.click()
+        expect(page.locator("#halves .sr-check")).to_be_visible()
+    assert page.evaluate("heard") == heard
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_one_drawing_of_each_figure_is_shown(
     visit: Callable[..., Page], kinds: str, scheme: str
