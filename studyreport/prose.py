@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from studyreport.problems import Problem
 from studyreport.project import Project
+from studyreport.texts import text_of
 
 LONGEST = 32  # words; readers at home in another language lose longer sentences
 _FILLER = (
@@ -50,7 +51,7 @@ def read(project: Project) -> Findings:
     mistakes: list[Problem] = []
     tastes: list[Problem] = []
     for file in sorted(project.docs.rglob("*.md")):
-        text = _prose(file.read_text("utf-8"))
+        text = _prose(text_of(project, file))
         name = project.relative(file)
         mistakes += [_problem(name, text, *found) for found in _twice(text)]
         tastes += [_problem(name, text, *found) for found in (*_long(text), *_worded(text))]

@@ -16,6 +16,7 @@ from studyreport.markdown.errors import PageError
 from studyreport.markdown.sources import Place, Source
 from studyreport.problems import Problem, StudyReportError, stop
 from studyreport.project import Project
+from studyreport.texts import text_of
 
 # The same pattern as MkDocs', so that both see the same text after it.
 FRONT_MATTER = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
@@ -53,13 +54,13 @@ class Page:
 
     def add_source(self, path: Path) -> None:
         """Tell that text of this page comes from `path` too: a quiz, a figure's declaration."""
-        source = Source(self.project.relative(path), path.read_text("utf-8"))
+        source = Source(self.project.relative(path), text_of(self.project, path))
         if source not in self._others:
             self._others.append(source)
 
     def find(self, fragment: str, offset: int = 0, nth: int = 0) -> Place:
         """Return the place of `fragment` in the page or in what it is made from."""
-        whole = self.file.read_text("utf-8-sig")
+        whole = text_of(self.project, self.file)
         own = Source(self.project.relative(self.file), whole, _body_start(whole))
         escaped = fragment.replace("\\", "\\\\")  # as it is written within quotes
         shift = fragment.count("\\", 0, offset)
@@ -125,8 +126,8 @@ def locate(project: Project, text: str) -> Path:
     """
     body = _normal(text)
     found = _bodies.get(project.docs, {}).get(body, [])
-    if not found or any(not file.is_file() or _body(file) != body for file in found):
-        _bodies[project.docs] = _read_bodies(project.docs)
+    if not found or any(not file.is_file() or _body(project, file) != body for file in found):
+        _bodies[project.docs] = _read_bodies(project)
         found = _bodies[project.docs].get(body, [])
     return _only(project, found)
 
@@ -146,15 +147,15 @@ def _only(project: Project, found: list[Path]) -> Path:
     return found[0]
 
 
-def _read_bodies(docs: Path) -> dict[str, list[Path]]:
+def _read_bodies(project: Project) -> dict[str, list[Path]]:
     bodies: dict[str, list[Path]] = {}
-    for file in sorted(docs.rglob("*.md")):
-        bodies.setdefault(_body(file), []).append(file)
+    for file in sorted(project.docs.rglob("*.md")):
+        bodies.setdefault(_body(project, file), []).append(file)
     return bodies
 
 
-def _body(file: Path) -> str:
-    text = file.read_text("utf-8-sig")
+def _body(project: Project, file: Path) -> str:
+    text = text_of(project, file)
     return _normal(text[_body_start(text) :])
 
 

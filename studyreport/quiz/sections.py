@@ -16,6 +16,7 @@ from studyreport.inputs.normal import text_digest
 from studyreport.inputs.source import Stamp, stamp
 from studyreport.problems import nearest
 from studyreport.project import Project
+from studyreport.texts import text_of
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(---|\.\.\.)[ \t]*\n", re.DOTALL)
 _ID = re.compile(r'<[a-z][^>]*\bid="([^"]+)"')
@@ -67,7 +68,7 @@ def _known(project: Project, page: str, seen: Stamp) -> Sections | None:  # noqa
     file = (project.docs / page).resolve()
     if not file.is_relative_to(project.docs.resolve()) or not file.is_file():
         return None
-    text = file.read_text("utf-8")
+    text = text_of(project, file)
     records = Records(project.build / "cache" / "sections")
     name, digest = page.replace("/", "--"), text_digest(markdown.__version__, text)
     if record := records.fresh(name, digest):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from studyreport.markdown.fences import Fence, fences
 from studyreport.problems import Problem
 from studyreport.project import Project
+from studyreport.texts import text_of
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def blocks(project: Project) -> Iterator[Block]:
     """Yield the run blocks of every page, in the order of pages and lines."""
     for file in sorted(project.docs.rglob("*.md")):
         path = project.relative(file)
-        for fence in fences(file.read_text("utf-8-sig")):
+        for fence in fences(text_of(project, file)):
             if _is_run(fence):
                 yield Block(path, fence.line + 1, fence.column, fence.code)
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from studyreport.markdown.sources import Place, Source
 from studyreport.problems import Problem, StudyReportError
 from studyreport.project import Project
+from studyreport.texts import text_of
 
 _LINK = re.compile(
     r"Doc file '(?P<file>[^']+)' contains an? [\w ]*link '(?P<link>[^']+)', (?P<why>.+)"
@@ -95,7 +96,7 @@ def _problems(project: Project, message: str) -> list[Problem]:
 
 def _config_problem(project: Project, names: list[str], message: str, remedy: str = "") -> Problem:
     """Return a problem of mkdocs.yml, at the first of `names` that stands in it."""
-    config = Source("mkdocs.yml", (project.root / "mkdocs.yml").read_text("utf-8"))
+    config = Source("mkdocs.yml", text_of(project, project.root / "mkdocs.yml"))
     places = (place for name in names if (place := config.find(name)))
     place = next(places, Place(config.path))
     return Problem(place.path, place.line, place.column, message, remedy)
@@ -121,4 +122,4 @@ def _sources(project: Project, page: Path) -> Iterator[Source]:
     """Yield what a page is made from: itself, then questions and figures that it may show."""
     files = [page, *sorted(project.quizzes.rglob("*.yml")), *sorted(project.figures.rglob("*.py"))]
     for file in files:
-        yield Source(project.relative(file), file.read_text("utf-8-sig"))
+        yield Source(project.relative(file), text_of(project, file))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from studyreport.problems import Problem, nearest
 from studyreport.project import Project
+from studyreport.texts import text_of
 
 _MARK = r"^(?P<indent>[> \t]*)-+8<-+"
 _INLINE = re.compile(_MARK + r"[ \t]+(?P<quote>[\"'])(?P<name>.+?)(?P=quote)[ \t]*$")
@@ -53,7 +54,7 @@ def check_includes(project: Project) -> list[Problem]:
     return [
         problem
         for page in sorted(project.docs.rglob("*.md"))
-        for include in includes(project.relative(page), page.read_text("utf-8-sig"))
+        for include in includes(project.relative(page), text_of(project, page))
         for problem in _check(project, include)
     ]
 
@@ -76,7 +77,7 @@ def _check(project: Project, include: Include) -> Iterator[Problem]:
         message = f"no file '{include.file}' to include."
         yield include.problem(0, message, nearest(include.file, _files(project, file.suffix)))
     elif include.region:
-        starts, ends = _regions(file)
+        starts, ends = _regions(text_of(project, file))
         at, name = len(include.file) + 1, include.region
         if name not in starts:
             message = f"'{include.file}' has no region '{name}'."
@@ -86,9 +87,9 @@ def _check(project: Project, include: Include) -> Iterator[Problem]:
             yield include.problem(at, message, f"Write '# --8<-- [end:{name}]' after it.")
 
 
-def _regions(file: Path) -> tuple[set[str], set[str]]:
-    """Return the names of the regions that start in the file, and of those that end in it."""
-    marks = list(_REGION.finditer(file.read_text("utf-8")))
+def _regions(text: str) -> tuple[set[str], set[str]]:
+    """Return the names of the regions that start in a file's text, and of those that end in it."""
+    marks = list(_REGION.finditer(text))
     starts = {mark["name"] for mark in marks if mark["end"] == "start"}
     return starts, {mark["name"] for mark in marks if mark["end"] == "end"}
 

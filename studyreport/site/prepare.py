@@ -14,6 +14,7 @@ from studyreport.problems import Problem, StudyReportError
 from studyreport.project import Project
 from studyreport.site.includes import check_includes
 from studyreport.site.katex import copy_katex
+from studyreport.texts import text_of
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,9 @@ def prepare(project: Project) -> Prepared:
     Raises:
         StudyReportError: every problem of every step, not only the first.
     """
-    problems: list[Problem] = [*check_includes(project), *check_front_matter(project)]
+    problems: list[Problem] = []
     counts = {"blocks": 0, "blocks_run": 0, "items": 0}
-    for step in (_runs, _bank, _katex):
+    for step in (_pages, _runs, _bank, _katex):
         with _collecting(problems):
             counts |= step(project)
     if problems:
@@ -47,6 +48,12 @@ def _collecting(problems: list[Problem]) -> Iterator[None]:
         yield
     except StudyReportError as error:
         problems.extend(error.problems)
+
+
+def _pages(project: Project) -> dict[str, int]:
+    if problems := [*check_includes(project), *check_front_matter(project)]:
+        raise StudyReportError(problems)
+    return {}
 
 
 def _runs(project: Project) -> dict[str, int]:
@@ -69,7 +76,7 @@ def check_front_matter(project: Project) -> list[Problem]:
     """Return a problem for every page whose front matter is no YAML: MkDocs would print it."""
     problems = []
     for page in sorted(project.docs.rglob("*.md")):
-        found = FRONT_MATTER.match(page.read_text("utf-8-sig"))
+        found = FRONT_MATTER.match(text_of(project, page))
         try:
             yaml.safe_load(found[1] if found else "")
         except yaml.MarkedYAMLError as error:

@@ -87,6 +87,16 @@ def test_mistake(report: Report, name: str) -> None:
     assert said in "\n".join(told)
 
 
+@pytest.mark.parametrize("file", [CHAPTER, "snippets/sums.py"])
+def test_what_is_not_utf_8(report: Report, file: str) -> None:
+    path = report.root / file
+    lines = path.read_bytes().count(b"\n")
+    path.write_bytes(path.read_bytes() + b"# Z\xe4hler\n")
+    done = report.make_site()
+    assert done.returncode == 1
+    assert done.stderr == f"{file}:{lines + 1}:4: this is not UTF-8. Save the file as UTF-8.\n"
+
+
 def test_all_at_once(report: Report) -> None:
     report.change(CHAPTER, "print(add(1, 2))", "1 / 0")
     report.change(CHAPTER, "sums.py:add", "sums.py:ad")
