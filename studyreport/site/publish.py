@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 from studyreport.problems import stop
 from studyreport.project import Project
@@ -17,15 +18,15 @@ from studyreport.site.finish import Finished, finish
 def publish(
     project: Project, site: Path, *, url: str | None = None, secure: bool = True
 ) -> Finished:
-    """Build, check and finish the pages beside `site`, then put them in its place.
+    """Build, check and finish the pages elsewhere, then put them in the place of `site`.
 
     A build that fails leaves the last good site where it is; one that is asked for meanwhile waits.
 
     Raises:
-        StudyReportError: `site` is a folder of sources, or what `build_pages` or `finish` found
-            wrong.
+        StudyReportError: what `build_pages` or `finish` found wrong; or at `site` there is
+            something else than a site, which would be lost.
     """
-    _check_place(project, site)
+    check_place(project, site)
     staged = project.build / "staged" / site.name
     with _alone(project.build / "staged.lock"):
         build_pages(project, staged, url)
@@ -34,13 +35,23 @@ def publish(
     return finished
 
 
-def _check_place(project: Project, site: Path) -> None:
-    """Refuse a folder whose replacement would delete sources, or that sources are read from."""
+def check_place(project: Project, site: Path) -> None:
+    """Raise unless nothing is lost when the folder `site` is replaced.
+
+    What every site of a report has, and hardly another folder, is the folder of what was generated.
+    """
     rooms = (project.docs, project.quizzes, *project.code)
-    holds = any(folder.is_relative_to(site) for folder in (project.build, *rooms))
-    if holds or any(site.is_relative_to(folder) for folder in rooms):
-        message = "this is no place for a site: the report itself is there."
-        raise stop(site, 0, 0, message, "Name a folder that may be replaced.")
+    holds_sources = any(folder.is_relative_to(site) for folder in (project.build, *rooms))
+    if holds_sources or any(site.is_relative_to(folder) for folder in rooms):
+        _refuse(project, site, "this is no place for a site: the report itself is there.")
+    is_built = (site / project.generated.relative_to(project.docs)).is_dir()
+    is_empty = not site.exists() or (site.is_dir() and not any(site.iterdir()))
+    if not (is_built or is_empty):
+        _refuse(project, site, "here is something else than a site, which would be lost.")
+
+
+def _refuse(project: Project, site: Path, message: str) -> NoReturn:
+    raise stop(project.relative(site), 0, 0, message, "Name a new folder, or an empty one.")
 
 
 @contextmanager
@@ -53,11 +64,12 @@ def _alone(lock: Path) -> Iterator[None]:
 
 
 def _replace(staged: Path, site: Path) -> None:
-    new, old = (site.with_name(f".{site.name}.{state}") for state in ("new", "old"))
-    for left in (new, old):
-        shutil.rmtree(left, ignore_errors=True)
+    """Put `staged`, which may lie on another disk, in the place of `site`."""
     site.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(staged, new)  # copies if that is another disk
+    new, old = (site.with_name(f".{site.name}.{age}") for age in ("new", "old"))
+    for rest in (new, old):
+        shutil.rmtree(rest, ignore_errors=True)
+    shutil.move(staged, new)
     if site.exists():
         site.rename(old)
     new.rename(site)

@@ -1,4 +1,4 @@
-"""How a built site takes the place of the last one."""
+"""How a built site takes the place of the last one, and of nothing else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 from studyreport.problems import StudyReportError
 from studyreport.project import Project
 from studyreport.site.finish import Finished
-from studyreport.site.publish import publish
+from studyreport.site.publish import check_place, publish
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def build(project: Project, staged: Path, url: str) -> None:  # noqa: ARG001
         shutil.rmtree(staged, ignore_errors=True)
-        staged.mkdir(parents=True)
+        (staged / "assets" / "generated").mkdir(parents=True)
         (staged / "index.html").write_text(url)
         time.sleep(0.1)
 
@@ -46,7 +46,7 @@ def test_the_old_site_is_replaced_whole(project: Project) -> None:
     publish(project, site, url="one")
     (site / "gone.html").write_text("x")
     publish(project, site, url="two")
-    assert [path.name for path in site.iterdir()] == ["index.html"]
+    assert sorted(path.name for path in site.iterdir()) == ["assets", "index.html"]
     assert (site / "index.html").read_text() == "two"
     assert [path.name for path in project.root.iterdir() if "site" in path.name] == ["site"]
 
@@ -69,10 +69,28 @@ def test_a_site_may_lie_on_another_disk(
     assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
-@pytest.mark.parametrize("name", [".", "..", "docs", "docs/site", "snippets", "build"])
+@pytest.mark.parametrize("name", ["site", "empty", "a/new/one", "built", "build/serve/site"])
+def test_place_that_may_be_taken(project: Project, name: str) -> None:
+    (project.root / "empty").mkdir()
+    (project.root / "built" / "assets" / "generated").mkdir(parents=True)
+    check_place(project, project.root / name)
+
+
+@pytest.mark.parametrize("name", [".", "..", "docs", "docs/site", "snippets", "quizzes", "build"])
 def test_a_folder_that_holds_sources_is_left_alone(project: Project, name: str) -> None:
+    project.generated.mkdir(parents=True)
     page = project.docs / "page.md"
     page.write_text("text")
     with pytest.raises(StudyReportError, match="is no place for a site"):
         publish(project, (project.root / name).resolve(), url="x")
     assert page.read_text() == "text"
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "thesis"])
+def test_place_whose_content_would_be_lost(project: Project, name: str) -> None:
+    (project.root / "mkdocs.yml").touch()
+    (project.root / "thesis").mkdir()
+    (project.root / "thesis" / "one.txt").write_text("x")
+    with pytest.raises(StudyReportError, match="would be lost") as caught:
+        publish(project, project.root / name, url="x")
+    assert "empty" in caught.value.problems[0].remedy
