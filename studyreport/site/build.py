@@ -6,7 +6,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager
 from pathlib import Path
 
 from studyreport.markdown.sources import Place, Source
@@ -35,7 +35,8 @@ def build_pages(project: Project, site: Path, url: str | None = None) -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # or the theme prints a page about itself
     from mkdocs.exceptions import MkDocsException
 
-    with _complaints() as records:
+    # What pages include is named from the report's root, wherever the command was given.
+    with chdir(project.root), _complaints() as records:
         try:
             _mkdocs(project, site, url)
         except MkDocsException as error:

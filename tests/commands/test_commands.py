@@ -75,6 +75,12 @@ def test_nothing_is_done_twice(report: Report) -> None:
     assert not _imported(done.stderr) & {"mkdocs.commands", "numpy", "matplotlib"}
 
 
+def test_site_is_built_from_within_a_folder(report: Report) -> None:
+    done = Report(report.root / "docs").run("studyreport", "site", "--to", "../other")
+    assert done.returncode == 0, done.stderr
+    assert (report.root / "other" / "chapter" / "index.html").is_file()
+
+
 def _imported(log: str) -> set[str]:
     """Return the modules that `python -X importtime` says it has read."""
     return {line.rsplit("|", 1)[-1].strip() for line in log.splitlines() if "import time:" in line}
