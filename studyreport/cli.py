@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from studyreport import project as projects
-from studyreport.problems import StudyReportError
+from studyreport.problems import StudyReportError, refused
 
 app = typer.Typer(
     help="Make a study report whose figures, numbers and answer keys are executed.",
@@ -19,6 +19,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+Port = Annotated[int, typer.Option(min=1, max=65535, help="On the loopback interface.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Say nothing unless something is wrong.")]
 
 
@@ -30,6 +31,8 @@ def main() -> None:
         _with_quiz(sys.argv[1:])()
     except StudyReportError as error:
         sys.exit(str(error))
+    except OSError as error:
+        sys.exit(str(refused(error)))
 
 
 def _with_quiz(arguments: list[str]) -> typer.Typer:
@@ -90,7 +93,7 @@ def finish(quiet: Quiet = False) -> None:
 
 
 @app.command()
-def serve(port: Annotated[int, typer.Option(help="On the loopback interface.")] = 8000) -> None:
+def serve(port: Port = 8000) -> None:
     """Serve the site, and rebuild it when a chapter, a snippet, a figure or a question changes."""
     from studyreport.site.serve import serve
 

@@ -42,6 +42,16 @@ def stop(
     return StudyReportError([Problem(str(path), line, column, message, remedy)])
 
 
+def refused(error: OSError) -> StudyReportError:
+    """Return the error for what the system does not let us do: a full disk, a folder to read only.
+
+    >>> str(refused(PermissionError(13, "Permission denied", "build")))
+    'build: Permission denied.'
+    """
+    names = [str(name) for name in (error.filename, error.filename2) if name is not None]
+    return stop(" -> ".join(names) or "the system", 0, 0, f"{error.strerror or error}.")
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """Return a sentence that names what `name` may have been meant to be.
 

@@ -12,7 +12,7 @@ from typing import Any
 from studyreport.figures.build import Outcome, Workshop
 from studyreport.figures.standing import Standing
 from studyreport.figures.state import State
-from studyreport.problems import Problem, StudyReportError
+from studyreport.problems import Problem, StudyReportError, refused
 from studyreport.results import ResultStatus
 
 
@@ -20,13 +20,22 @@ from studyreport.results import ResultStatus
 def errors(as_json: bool) -> Iterator[None]:
     """End with exit code 1, each problem on a line of stderr or all in JSON, if one is raised."""
     try:
-        yield
+        with _refusals():
+            yield
     except StudyReportError as error:
         if as_json:
             _write({"errors": _problems(error.problems)})
         else:
             _complain(error.problems)
         raise SystemExit(1) from error
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise refused(error) from error
 
 
 def listing(workshop: Workshop, as_json: bool, quiet: bool) -> None:

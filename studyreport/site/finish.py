@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from studyreport.files import write
-from studyreport.problems import Problem, StudyReportError
+from studyreport.problems import Problem, StudyReportError, stop
 from studyreport.project import Project
 from studyreport.site.build import find_link
 from studyreport.site.catalogue import write_catalogue
@@ -40,9 +40,12 @@ def finish(
     `url` is where it will be served, if not where the environment's SITE_URL says.
 
     Raises:
-        StudyReportError: every broken link, anchor or resource, image without alternative text,
-            repeated id, request to another origin, page over its budget.
+        StudyReportError: there is no site; or every broken link, anchor or resource, image without
+            alternative text, repeated id, request to another origin, page over its budget.
     """
+    if not folder.is_dir():
+        remedy = "Run 'studyreport site' first."
+        raise stop(project.relative(folder), 0, 0, "no site here yet.", remedy)
     contents = {
         path.relative_to(folder).as_posix(): path.read_text("utf-8")
         for path in sorted(folder.rglob("*.html"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
@@ -121,6 +122,34 @@ def test_builders_themselves_stop_and_say_where(report: Report, builder: str) ->
     assert done.returncode == 1
     assert f"\n{CHAPTER}:{line}:{column + 1}: KaTeX refuses" in done.stderr
     assert builder == "zensical" or "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("studyreport", "site"),
+        ("studyreport", "quiz", "export", "--format", "json"),
+        ("python", "build_figures.py", "build", "some-curve"),
+    ],
+)
+def test_folder_that_cannot_be_written(report: Report, command: tuple[str, ...]) -> None:
+    shutil.rmtree(report.root / "build")
+    (report.root / "build").write_text("a file, where a folder is needed")
+    done = report.run(*command)
+    assert done.returncode == 1
+    assert re.fullmatch(rf"{report.root}/build\S*: (Not a directory|File exists)\.\n", done.stderr)
+
+
+def test_port_that_there_is_not(report: Report) -> None:
+    done = report.run("studyreport", "serve", "--port", "70000")
+    assert done.returncode == 2 and "65535" in done.stderr
+
+
+def test_site_that_is_not_built(report: Report) -> None:
+    shutil.rmtree(report.root / "site")
+    done = report.run("studyreport", "finish")
+    assert done.returncode == 1
+    assert done.stderr == "site: no site here yet. Run 'studyreport site' first.\n"
 
 
 def test_outside_a_report(report: Report) -> None:
