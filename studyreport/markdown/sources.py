@@ -36,13 +36,16 @@ class Source:
 
         Spaces and line breaks in the fragment fit any others, because Markdown takes away the
         indentation and the quotation marks before a lower layer sees the text. A fragment that
-        begins or ends with a letter is not found within a longer word.
+        begins or ends with a letter is not found within a longer word, nor a directive in a longer
+        line.
         """
         words = [re.escape(word) for word in fragment.split()]
         pattern = r"[\s>]+".join(f"({word})" for word in words)
         whole = r"(?<![\w-])" * fragment[:1].isalnum() + pattern
         whole += r"(?![\w-])" * fragment[-1:].isalnum()
-        found = re.compile(whole).finditer(self._prose(), self.start) if words else iter(())
+        whole += r"(?=[ \t]*$)" * fragment.startswith(":::")
+        compiled = re.compile(whole, re.MULTILINE)
+        found = compiled.finditer(self._prose(), self.start) if words else iter(())
         one = next(islice(found, nth, None), None)
         return self._place(one, fragment, offset) if one else None
 

@@ -131,3 +131,10 @@ def test_no_bundle(faults: Faults, root: Path) -> None:
     (root / "docs" / "assets" / "generated" / "quiz.js").unlink()
     [problem] = faults(PAGE + "::: quiz sums", *EXTENSIONS)
     assert "npm run bundle" in problem.remedy
+
+
+@pytest.mark.parametrize("line", [":::", "::: quiz", "::: item two", "::: quiz sum"])
+def test_wrong_line_is_not_taken_for_one_that_begins_alike(faults: Faults, line: str) -> None:
+    sound = "::: item two-and-two\n\n::: quiz sums\n\n"
+    [problem] = faults(f"{PAGE}{sound}{line}", *EXTENSIONS)
+    assert (problem.path, problem.line) == ("docs/page.md", 7)
