@@ -28,15 +28,24 @@ class Fence:
 
 def fences(text: str) -> Iterator[Fence]:
     """Yield the fenced blocks of a Markdown text, those within lists and quotations too."""
+    return (fence for fence in _opened(text) if fence.end)
+
+
+def first_unclosed(text: str) -> Fence | None:
+    """Return the first fence that nothing closes, its `end` 0; it may make others seem so."""
+    return next((fence for fence in _opened(text) if not fence.end), None)
+
+
+def _opened(text: str) -> Iterator[Fence]:
     lines = text.split("\n")
     at = 0
     while at < len(lines):
         opening = _OPEN.match(lines[at])
         end = _closing(lines, at, opening) if opening else None
-        if opening and end:
+        if opening:
             width = len(opening["prefix"])
-            code = "\n".join(line[width:] for line in lines[at + 1 : end])
-            yield Fence(at + 1, end + 1, width + 1, opening["info"].strip(), code)
+            code = "\n".join(line[width:] for line in lines[at + 1 : end or at])
+            yield Fence(at + 1, end + 1 if end else 0, width + 1, opening["info"].strip(), code)
         at = (end or at) + 1
 
 

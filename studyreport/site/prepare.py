@@ -12,6 +12,7 @@ from studyreport import quiz, runs
 from studyreport.markdown.page import FRONT_MATTER
 from studyreport.problems import Problem, StudyReportError
 from studyreport.project import Project
+from studyreport.site.fenced import check_fences
 from studyreport.site.includes import check_includes
 from studyreport.site.katex import copy_katex
 from studyreport.texts import text_of
@@ -51,7 +52,8 @@ def _collecting(problems: list[Problem]) -> Iterator[None]:
 
 
 def _pages(project: Project) -> dict[str, int]:
-    if problems := [*check_includes(project), *check_front_matter(project)]:
+    checks = (check_fences, check_includes, check_front_matter)
+    if problems := [problem for check in checks for problem in check(project)]:
         raise StudyReportError(problems)
     return {}
 

@@ -47,6 +47,7 @@ MISTAKES = {
     "unknown value": (CHAPTER, "{{ toy.loss:.2f", "{{ toy.lost:.2f", 3, "'loss'"),
     "unknown region": (CHAPTER, "sums.py:add", "sums.py:ad", 8, "'add'"),
     "unknown file": (CHAPTER, '"snippets/sums.py', '"snippets/sum.py', 1, "'snippets/sums.py'"),
+    "misspelt run block": (CHAPTER, "```python run", "```python rum", 0, "'rum'"),
     "failing run block": (CHAPTER, "print(add(1, 2))", "print(add(1))", 0, "TypeError"),
     "broken anchor": ("docs/index.md", "chapter.md#sums", "chapter.md#sum", 0, "#sum"),
     "broken link": ("docs/index.md", "chapter.md#sums", "chapters.md", 0, "chapters.md"),

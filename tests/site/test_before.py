@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from studyreport.problems import StudyReportError
 from studyreport.project import Project
 from studyreport.site.addresses import Target, resolve
+from studyreport.site.fenced import check_fences
 from studyreport.site.includes import check_includes
 from studyreport.site.katex import copy_katex
 from studyreport.site.prepare import check_front_matter
@@ -51,6 +52,40 @@ def test_sound_inclusion(project: Project, text: str) -> None:
     (project.snippets / "sums.py").write_text(SNIPPET)
     (project.docs / "page.md").write_text(text)
     assert check_includes(project) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("a\n\n```python run\nprint(1)\n", (3, 1), "no end"),
+        ("- a\n\n    ```python\n    x\n```\n", (3, 5), "no end"),
+        ("```python run fast\nx\n```\n", (1, 1), "no word 'fast'"),
+        ("~~~python rum\nprint(1)\n~~~\n", (1, 1), "no word 'rum'"),
+        ("```bash run\nls\n```\n", (1, 1), "no word 'run'"),
+        ("```python title='a b' rum\nx\n```\n", (1, 1), "no word 'rum'"),
+    ],
+)
+def test_wrong_fence(project: Project, text: str, place: tuple[int, int], said: str) -> None:
+    (project.docs / "page.md").write_text(text)
+    [problem] = check_fences(project)
+    assert (problem.path, problem.line, problem.column) == ("docs/page.md", *place)
+    assert said in str(problem)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\nx\n```",
+        "```python run title='a b'\nx\n```",
+        '```python hl_lines="1 2" run\nx\n```',
+        "```{.python .extra}\nx\n```",
+        "````markdown\n```python rum\n````",
+        "A line with ``` in it.",
+    ],
+)
+def test_sound_fence(project: Project, text: str) -> None:
+    (project.docs / "page.md").write_text(text)
+    assert check_fences(project) == []
 
 
 def test_front_matter_that_is_no_yaml(project: Project) -> None:
