@@ -17,6 +17,7 @@ from studyreport.texts import text_of
 
 _MARK = r"^(?P<indent>[> \t]*)-+8<-+"
 _INLINE = re.compile(_MARK + r"[ \t]+(?P<quote>[\"'])(?P<name>.+?)(?P=quote)[ \t]*$")
+_MEANT = re.compile(r"^[> \t]*(?P<mark>-+8<)")
 _FENCE = re.compile(_MARK + r"[ \t]*$")
 _NAME = re.compile(r"(?P<path>[^:]*)(?::(?P<region>[A-Za-z][-\w]*)$)?")
 _REGION = re.compile(r"-+8<-+[ \t]+\[[ \t]*(?P<end>start|end)[ \t]*:[ \t]*(?P<name>[\w-]+)[ \t]*\]")
@@ -50,13 +51,21 @@ class Include:
 
 
 def check_includes(project: Project) -> list[Problem]:
-    """Return a problem for every included file or region that does not exist."""
+    """Return a problem for every included file or region that does not exist or is misspelt."""
     return [
-        problem
-        for page in sorted(project.docs.rglob("*.md"))
-        for include in includes(project.relative(page), text_of(project, page))
-        for problem in _check(project, include)
+        problem for page in sorted(project.docs.rglob("*.md")) for problem in _page(project, page)
     ]
+
+
+def _page(project: Project, page: Path) -> Iterator[Problem]:
+    path, text = project.relative(page), text_of(project, page)
+    for include in includes(path, text):
+        yield from _check(project, include)
+    for number, line in enumerate(text.split("\n"), 1):
+        meant = _MEANT.match(line)
+        if meant and not (_INLINE.match(line) or _FENCE.match(line)):
+            remedy = 'Write --8<-- "file.py:region", the name in quotes, on a line of its own.'
+            yield Problem(path, number, meant.start("mark") + 1, "this includes nothing.", remedy)
 
 
 def includes(path: str, text: str) -> Iterator[Include]:
@@ -73,7 +82,12 @@ def includes(path: str, text: str) -> Iterator[Include]:
 
 def _check(project: Project, include: Include) -> Iterator[Problem]:
     file = project.root / include.file
-    if not file.is_file():
+    if not file.resolve().is_relative_to(project.root):
+        message = f"'{include.file}' is not in the report."
+        yield include.problem(
+            0, message, "Copy it into snippets/, or another folder of the report."
+        )
+    elif not file.is_file():
         message = f"no file '{include.file}' to include."
         yield include.problem(0, message, nearest(include.file, _files(project, file.suffix)))
     elif include.region:
