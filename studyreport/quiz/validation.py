@@ -83,6 +83,8 @@ def _expects(kind: str, remedy: str) -> Say:
 
 
 def _called(name: str) -> str:
+    if not name:
+        return "the file"
     return f"number {int(name) + 1} of this list" if name.isdigit() else f"'{name}'"
 
 

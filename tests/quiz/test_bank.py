@@ -203,6 +203,14 @@ def test_items_that_are_no_items(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_that_is_no_mapping(tmp_path: Path) -> None:
+    [problem] = read_bank(report(tmp_path, motion="- id: one\n"))[1]
+    assert str(problem) == (
+        "quizzes/motion.yml:1:1: the file is a list, not a mapping. "
+        "Write fields, each as `name: value`."
+    )
+
+
 def test_an_id_is_taken_by_a_broken_item_too(tmp_path: Path) -> None:
     found = problems(tmp_path, changed(ONE, "difficulty: 1", "difficulty: 9"), ONE)
     assert [problem.message[:12] for problem in found] == ["'difficulty'", "the id 'limi"]

@@ -39,7 +39,7 @@ def read(data: bytes, path: str, loader: type[Any] = LOADER) -> tuple[Node | Non
     except _RefusedError as refused:
         builder.problems.append(refused.problem)
     if not builder.problems and builder.root is None:
-        builder.refuse(Place(1, 1), "the file is empty.", "Write `title:` and `items:`.")
+        builder.refuse(Place(1, 1), "the file is empty.", "Write its fields, or delete it.")
     return builder.root, builder.problems
 
 
