@@ -53,6 +53,9 @@ def identifier(term: Term) -> str:
 
 
 def _list(md: Markdown, page: Page, parent: ElementTree.Element) -> None:
+    if not glossary_path(page.project).is_file():
+        remedy = "Write docs/glossary.yml, or delete this line."
+        raise page.error("::: glossary", 0, "there are no terms to list.", remedy)
     terms = read_glossary(page.project)
     page.add_source(glossary_path(page.project))
     made = ElementTree.SubElement(parent, "dl", {"class": "sr-terms"})
@@ -206,7 +209,12 @@ def _plain(page: Page, text: str) -> str:
 
 
 def _spoken(page: Page, tex: str) -> str:
-    found = _MATHML.search(katex.render(page.project.root, tex, display=False))
+    try:
+        found = _MATHML.search(katex.render(page.project.root, tex, display=False))
+    except katex.TexError as error:
+        page.add_source(glossary_path(page.project))
+        message = f"KaTeX refuses this formula: {error.message}"
+        raise page.error(f"${tex}$", 1 + error.position, message, "Correct the TeX.") from None
     return _TAG.sub("", found[1]) if found else tex
 
 

@@ -155,6 +155,23 @@ def test_a_term_that_leads_nowhere_stops_the_build(faults: Faults, root: Path) -
     assert (problem.path, problem.line, problem.column) == ("docs/glossary.yml", 4, 14)
 
 
+def test_wrong_tex_in_a_meaning_stops_the_build_where_the_term_is_used(
+    faults: Faults, root: Path
+) -> None:
+    file = root / "docs" / "glossary.yml"
+    file.write_text(TERMS.replace("$\\eta$", "$\\etta$"), "utf-8")
+    [problem] = faults("The learning rate.", GLOSSARY)
+    assert (problem.path, problem.line, problem.column) == ("docs/glossary.yml", 9, 26)
+    assert "\\etta" in problem.message
+
+
+def test_a_list_of_no_terms(faults: Faults, root: Path) -> None:
+    (root / "docs" / "glossary.yml").unlink()
+    [problem] = faults("a\n\n::: glossary", GLOSSARY)
+    assert (problem.path, problem.line, problem.column) == ("docs/page.md", 3, 1)
+    assert "docs/glossary.yml" in problem.remedy
+
+
 def test_golden_list(convert: Convert) -> None:
     html = convert("::: glossary", GLOSSARY, page="glossary.md")
     assert html == (
