@@ -21,19 +21,26 @@ def plain(value: Any, path: str) -> Any:
     NumPy's scalars and arrays are converted, floats rounded to six significant digits.
 
     Raises:
-        NotPlain: it holds NaN, an infinity, or an object of another type.
+        NotPlain: it holds NaN, an infinity, itself, or an object of another type.
     """
+    try:
+        return _plain(value, path)
+    except RecursionError:
+        raise NotPlain(path, "holds itself, or lists within too many lists.") from None
+
+
+def _plain(value: Any, path: str) -> Any:
     if isinstance(value, dict):
-        return {_key(key, path): plain(item, f"{path}.{key}") for key, item in value.items()}
+        return {_key(key, path): _plain(item, f"{path}.{key}") for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [plain(item, f"{path}.{index}") for index, item in enumerate(value)]
+        return [_plain(item, f"{path}.{index}") for index, item in enumerate(value)]
     if value is None or isinstance(value, (bool, int, str)):
         return _exact(value)
     if isinstance(value, float):
         return _rounded(value, path)
     # An array or a scalar of NumPy, which need not be loaded to know one.
     if hasattr(value, "dtype") and hasattr(value, "tolist"):
-        return plain(value.tolist(), path)
+        return _plain(value.tolist(), path)
     raise NotPlain(path, f"is of the type {type(value).__name__}, which JSON does not have.")
 
 

@@ -61,6 +61,13 @@ def test_refuses(value: Any, message: str) -> None:
         plain(value, "values")
 
 
+def test_refuses_what_holds_itself() -> None:
+    value: dict[str, Any] = {"loss": 1.0}
+    value["again"] = value
+    with pytest.raises(NotPlain, match="values holds itself"):
+        plain(value, "values")
+
+
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_six_digits_are_kept(value: float) -> None:
     rounded = plain(value, "x")
