@@ -49,15 +49,15 @@ def draw_all(
     ):
         futures = {pool.submit(_draw, project, one, data): one for one in wanted}
         for future in as_completed(futures):
-            yield futures[future], _drawn(futures[future], future)
+            yield futures[future], _drawn(project, futures[future], future)
 
 
-def _drawn(one: Declaration, future: Future[Drawn]) -> Drawn:
+def _drawn(project: Project, one: Declaration, future: Future[Drawn]) -> Drawn:
     try:
         return future.result()
     except BrokenProcessPool as error:
         raise stop(
-            one.module,
+            project.relative(one.path),
             one.line,
             one.column,
             f"the process that drew '{one.name}', or another at the same time, died.",
