@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from studyreport.problems import stop
+from studyreport.problems import StudyReportError, nearest, stop
 
+_PLACE = re.compile(r"at line (\d+), column (\d+)")
 FOLDERS = ("docs", "snippets", "experiments", "figures", "quizzes")
 
 
@@ -54,8 +56,8 @@ def load(start: Path | None = None) -> Project:
     """Return the project that holds the folder `start` (default: the current one).
 
     Raises:
-        StudyReportError: no pyproject.toml with a `[tool.studyreport]` table was found, or a
-            folder that it names does not exist.
+        StudyReportError: no pyproject.toml with a `[tool.studyreport]` table was found, one is
+            not TOML, or a folder that it names does not exist.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
@@ -74,18 +76,24 @@ def load(start: Path | None = None) -> Project:
 def _table(file: Path) -> dict[str, str] | None:
     if not file.is_file():
         return None
-    table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("studyreport")
+    try:
+        table = tomllib.loads(file.read_text("utf-8")).get("tool", {}).get("studyreport")
+    except ValueError as error:  # no TOML, or no UTF-8
+        found = _PLACE.search(str(error))
+        line, column = map(int, found.groups()) if found else (0, 0)
+        raise stop(file, line, column, f"this is not TOML: {error}.", "Correct it.") from error
     return table if isinstance(table, dict) else None
 
 
 def _project(root: Path, table: dict[str, str]) -> Project:
-    folders = {name: root / table.get(name, name) for name in FOLDERS}
+    def refuse(message: str, remedy: str = "") -> StudyReportError:
+        return stop(root / "pyproject.toml", 0, 0, f"[tool.studyreport] {message}", remedy)
+
+    for name in table:
+        if name not in FOLDERS:
+            raise refuse(f"has no '{name}'.", nearest(name, FOLDERS))
+    folders = {name: root / str(table.get(name, name)) for name in FOLDERS}
     for name, folder in folders.items():
         if not folder.is_dir():
-            raise stop(
-                root / "pyproject.toml",
-                0,
-                0,
-                f"[tool.studyreport] {name}: '{folder.name}' is not a folder.",
-            )
+            raise refuse(f"{name}: '{folder.name}' is not a folder.")
     return Project(root, **folders)

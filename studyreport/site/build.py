@@ -18,6 +18,7 @@ _LINK = re.compile(
     r"Doc file '(?P<file>[^']+)' contains an? [\w ]*link '(?P<link>[^']+)', (?P<why>.+)"
 )
 _UNLISTED = re.compile(r"^  - (.+\.md)$", re.MULTILINE)
+_YAML = re.compile(r'^  in ".*", line (\d+), column (\d+)$', re.MULTILINE)
 _QUOTED = re.compile(r"'([^']+)'")
 
 
@@ -86,6 +87,11 @@ def _complaints() -> Iterator[list[logging.LogRecord]]:
 
 def _problems(project: Project, message: str) -> list[Problem]:
     """Return a warning of MkDocs as problems with places."""
+    if places := _YAML.findall(message):
+        *_, why = (line for line in message.splitlines() if not line.startswith("  in "))
+        remedy = "Correct the indentation, or put a text with : or # into quotes."
+        line, column = map(int, places[-1])
+        return [Problem("mkdocs.yml", line, column, f"this is not YAML: {why}.", remedy)]
     if found := _LINK.match(message):
         return [_link_problem(project, found["file"], found["link"], found["why"])]
     if pages := _UNLISTED.findall(message):

@@ -63,6 +63,8 @@ MISTAKES = {
         None,
         "chapter.md",
     ),
+    "navigation that is not YAML": (NAV, "  - Chapter", "\t- Chapter", 0, "this is not YAML"),
+    "navigation less indented": (NAV, "  - Chapter", " - Chapter", 1, "this is not YAML"),
     "unknown page in the navigation": (
         "mkdocs.yml",
         "Chapter: chapter.md",
@@ -151,6 +153,23 @@ def test_site_that_is_not_built(report: Report) -> None:
     done = report.run("studyreport", "finish")
     assert done.returncode == 1
     assert done.stderr == "site: no site here yet. Run 'studyreport site' first.\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"[tool.studyreport\n", ":1:18: this is not TOML: "),
+        (b"[tool.studyreport]\n# \xe4\n", ": this is not TOML: "),
+        (b"[tool.studyreport]\ndocs = 3\n", ": [tool.studyreport] docs: '3' is not a folder."),
+        (b"[tool.studyreport]\ndoc = 'docs'\n", " has no 'doc'. Did you mean 'docs'?"),
+    ],
+)
+def test_wrong_project(report: Report, content: bytes, said: str) -> None:
+    (report.root / "pyproject.toml").write_bytes(content)
+    for command in (("studyreport", "prepare"), ("python", "build_figures.py", "check")):
+        done = report.run(*command)
+        assert done.returncode == 1 and "Traceback" not in done.stderr
+        assert done.stderr.startswith(f"{report.root}/pyproject.toml") and said in done.stderr
 
 
 def test_outside_a_report(report: Report) -> None:
