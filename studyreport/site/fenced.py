@@ -28,9 +28,9 @@ def _faults(text: str) -> Iterator[tuple[int, int, str, str]]:
         if (word := _unknown(fence)) is not None:
             message = f"fenced code takes no word '{word}' here, and would be shown as text."
             yield fence.line, fence.column, message, "Write '```python run', or only the language."
-    if fence := first_unclosed(text):
+    if unclosed := first_unclosed(text):
         remedy = "Close it by a line with the same mark, indented as far."
-        yield fence.line, fence.column, "this fenced code has no end.", remedy
+        yield unclosed.line, unclosed.column, "this fenced code has no end.", remedy
 
 
 def _unknown(fence: Fence) -> str | None:
