@@ -21,6 +21,8 @@ from studyreport.site.names import with_names
 from studyreport.site.policy import policy, with_policy
 
 _ADDRESS = re.compile(r"'(?P<address>[^']*)': there is no such")
+_FOREIGN = re.compile(r"^asks another origin: (?P<address>\S+)")
+_REPEATED = re.compile(r"^the id '(?P<id>[^']+)' is given")
 
 
 @dataclass(frozen=True)
@@ -91,14 +93,25 @@ def _write_policies(folder: Path, contents: dict[str, str], pages: Iterable[Docu
 def _placed(project: Project, folder: Path, problem: Problem) -> Problem:
     """Return the problem in the source, where it is known which one; else in the built file."""
     source = _source(project, problem.path)
-    broken = _ADDRESS.search(problem.message)
-    if source and broken:
-        anchor = urlsplit(broken["address"]).fragment
-        name = posixpath.basename(urlsplit(broken["address"]).path.rstrip("/"))
-        place = find_link(project, source, f"#{anchor}" if anchor else name)
-        if place.line:
+    for written in _written(problem.message):
+        place = find_link(project, source, written) if source else None
+        if place and place.line:
             return replace(problem, path=place.path, line=place.line, column=place.column)
     return replace(problem, path=project.relative(folder / problem.path))
+
+
+def _written(message: str) -> list[str]:
+    """Return how authors may have written what the message is about."""
+    if broken := _ADDRESS.search(message):
+        anchor = urlsplit(broken["address"]).fragment
+        name = posixpath.basename(urlsplit(broken["address"]).path.rstrip("/"))
+        return [f"#{anchor}" if anchor else name]
+    if foreign := _FOREIGN.search(message):
+        return [foreign["address"]]
+    if repeated := _REPEATED.search(message):
+        name = repeated["id"]
+        return [f"{{ #{name}", f"{{#{name}", f'id="{name}"']
+    return []
 
 
 def _source(project: Project, page: str) -> Path | None:
