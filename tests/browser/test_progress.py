@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -227,6 +229,16 @@ def test_without_scripts_the_page_says_what_it_is(visit: Visit, little: str) -> 
     page = visit(f"{little}progress/", java_script_enabled=False)
     expect(page.get_by_text("It needs JavaScript for that.")).to_be_visible()
     assert page.locator(".sr-tool :is(button, table, input):visible").count() == 0
+
+
+# At any moment at least one of them has another date than Greenwich.
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_the_file_is_named_by_the_readers_own_date(visit: Visit, little: str, zone: str) -> None:
+    page = visit(f"{little}progress/", timezone_id=zone)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save my answers").press("Enter")
+    today = datetime.now(ZoneInfo(zone)).date()
+    assert download.value.suggested_filename == f"answers-{today}.json"
 
 
 def test_without_the_list_the_page_says_so(contexts: Callable[..., Any], little: str) -> None:

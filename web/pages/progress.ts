@@ -108,7 +108,8 @@ class Progress {
     const address = URL.createObjectURL(new Blob([asFile(records)], { type: "application/json" }));
     const link = document.createElement("a");
     link.href = address;
-    link.download = `answers-${new Date().toISOString().slice(0, 10)}.json`;
+    // In Swedish a date is written as ISO does, and it is the reader's own.
+    link.download = `answers-${new Date().toLocaleDateString("sv")}.json`;
     link.click();
     // Not at once: some browsers read the file only after the click is over.
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
