@@ -243,6 +243,20 @@ def test_when_the_time_is_over_the_exam_is_handed_in(exam: Exam) -> None:
     expect(exam.result()).to_contain_text("1 of 6 right")
 
 
+def test_who_was_away_is_told_the_time_that_is_left(exam: Exam) -> None:
+    exam.start(minutes="20")
+    told = """() => {
+      const line = document.querySelector("[data-part=told]");
+      const said = globalThis.said = [];
+      new MutationObserver(() => said.push(line.textContent)).observe(line, { childList: true });
+      const now = Date.now;
+      Date.now = () => now() + 1_170_000;
+    }"""
+    exam.page.evaluate(told)
+    expect(exam.page.locator("[data-part=told]")).to_have_text("One minute left.")
+    assert exam.page.evaluate("said") == ["One minute left."]
+
+
 def test_when_the_time_was_over_meanwhile_the_exam_is_handed_in(visit: Visit, little: str) -> None:
     page = visit(little, viewport=WIDE)
     set_clock(page, START)

@@ -154,7 +154,7 @@ export class Paper {
     const line = this.#parts.get("clock");
     line.hidden = left === Infinity;
     line.textContent = `${clock(left)} left`;
-    const warning = WARNINGS.find((minutes) => left <= minutes * MINUTE && minutes < this.#warned);
+    const warning = WARNINGS.findLast((minutes) => left <= minutes * MINUTE && minutes < this.#warned);
     if (warning) this.#warn(warning);
     if (left > 0) return;
     clearInterval(this.#ticking);
