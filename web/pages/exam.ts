@@ -9,7 +9,7 @@ import { type Question, Questions } from "./questions.ts";
 import { showReport } from "./report.ts";
 import { Setup } from "./setup.ts";
 import { type Sitting, sittingAt, type Start } from "./sitting.ts";
-import { onReturn, type Parts, tool, tried } from "./tool.ts";
+import { onLeave, onReturn, type Parts, tool, tried } from "./tool.ts";
 
 /** The page of the mock exam: set up, written, or handed in, as the log says. */
 class Exam {
@@ -29,8 +29,7 @@ class Exam {
     parts.get("hand-in").addEventListener("click", () => this.#ask());
     parts.get("print").addEventListener("click", () => print());
     parts.get("again").addEventListener("click", () => this.#another());
-    document.addEventListener("visibilitychange", () => this.#paper?.keep());
-    addEventListener("pagehide", () => this.#paper?.keep());
+    onLeave(parts, () => this.#paper?.keep());
     onReturn(parts, () => void this.#catchUp());
   }
 

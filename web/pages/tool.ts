@@ -75,3 +75,15 @@ export function onReturn(parts: Parts, again: () => void): void {
   };
   document.addEventListener("visibilitychange", listener);
 }
+
+/** Call `keep` whenever the reader may be about to go, until the page is no longer shown. */
+export function onLeave(parts: Parts, keep: () => void): void {
+  const listener = () => {
+    keep();
+    if (parts.isShown) return;
+    document.removeEventListener("visibilitychange", listener);
+    removeEventListener("pagehide", listener);
+  };
+  document.addEventListener("visibilitychange", listener);
+  addEventListener("pagehide", listener);
+}
