@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,12 @@ def test_a_sound_bank(tmp_path: Path) -> None:
     assert list(bank.items) == ["limit", "truths", "fourth", "step"]
     assert bank.items["limit"].test == "motion"
     assert bank.items["limit"].heading == "Momentum"
+
+
+def test_a_page_with_a_byte_order_mark_has_its_sections(tmp_path: Path) -> None:
+    project = report(tmp_path, ONE)
+    (project.docs / "motion.md").write_bytes(codecs.BOM_UTF8 + b"# Momentum\n")
+    assert load_bank(project).items["limit"].heading == "Momentum"
 
 
 def test_no_files_no_items(tmp_path: Path) -> None:
