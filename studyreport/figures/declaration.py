@@ -35,8 +35,7 @@ def figure(*, alt: str, caption: str, heights: tuple[int, int] = HEIGHTS) -> Cal
 class Declaration:
     """One figure, as discovered in the source.
 
-    `line` and `column` are those of the decorator; `results` are the names of the stored results
-    that the function, or anything it reaches in the figures folder, asks the canvas for.
+    `line` and `column` are those of the decorator.
     """
 
     name: str
