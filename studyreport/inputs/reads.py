@@ -1,4 +1,4 @@
-"""Watching which data files a piece of code opens."""
+"""Watching which data files a piece of code opens, and which folders it lists."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 from studyreport.project import Project
 
 _CODE = frozenset({".py", ".pyc", ".pyi", ".so"})
 _MADE = frozenset({"node_modules", "site", "__pycache__"})
+_LISTINGS = frozenset({"os.listdir", "os.scandir"})
 
 
 class _Watch:
@@ -30,17 +32,17 @@ class _Watch:
             self.reads.add(path)
 
     def holds(self, path: Path) -> bool:
-        """Say whether the path is a data file of the project."""
+        """Say whether the path is a data file of the project, or a folder of such."""
         if not any(path.is_relative_to(folder) for folder in self._folders):
             return False
-        if not path.is_relative_to(self.project.root):
-            return not path.is_dir()
-        return _is_data(self.project, path) and not path.is_dir()
+        return not path.is_relative_to(self.project.root) or _is_data(self.project, path)
 
 
 def _is_data(project: Project, path: Path) -> bool:
     parts = path.relative_to(project.root).parts
-    if path.suffix in _CODE or any(part.startswith(".") or part in _MADE for part in parts):
+    if not parts or path.suffix in _CODE:
+        return False
+    if any(part.startswith(".") or part in _MADE for part in parts):
         return False
     if path.is_relative_to(project.build):
         return path.is_relative_to(project.build / "results")
@@ -59,7 +61,8 @@ def recording(project: Project) -> Iterator[set[Path]]:
 
     Data files are those under the project's folder that are not code and not made by the build
     (results under `build/results` are), and those under the folder that `STUDYREPORT_DATA` names.
-    A file that was looked for in vain is collected too: its appearing would change the outcome.
+    A file that was looked for in vain is collected too: its appearing would change the outcome. So
+    is a folder whose files were listed.
     What modules read when they are imported counts for every later recording of the process,
     because they are imported only once. Only this process is watched; see `note`.
     """
@@ -89,16 +92,25 @@ def _install() -> None:
 
 
 def _hear(event: str, arguments: tuple[object, ...]) -> None:
-    if event != "open" or not _active:
+    if not _active:
         return
-    name, mode, flags = arguments
-    if isinstance(name, (str, bytes, os.PathLike)) and _reads(mode, flags):
-        path = Path(os.path.abspath(os.fsdecode(name)))  # noqa: PTH100 -- links stay as they are
-        watches = [watch for watch in _active if watch.holds(path)]
-        for watch in watches:
-            watch.reads.add(path)
-        if watches and _importing():
-            _at_import.add(path)
+    if event == "open" and _reads(*arguments[1:]):
+        _hear_path(arguments[0], is_folder=False)
+    elif event in _LISTINGS:
+        _hear_path("." if arguments[0] is None else arguments[0], is_folder=True)
+
+
+def _hear_path(name: object, *, is_folder: bool) -> None:
+    if not isinstance(name, (str, bytes, os.PathLike)):
+        return
+    path = Path(os.path.abspath(os.fsdecode(name)))  # noqa: PTH100 -- links stay as they are
+    watches = [watch for watch in _active if watch.holds(path)]
+    if not watches or path.is_dir() != is_folder or (is_folder and _finding_modules()):
+        return
+    for watch in watches:
+        watch.reads.add(path)
+    if _importing():
+        _at_import.add(path)
 
 
 def _reads(mode: object, flags: object) -> bool:
@@ -108,9 +120,18 @@ def _reads(mode: object, flags: object) -> bool:
 
 
 def _importing() -> bool:
-    frame = sys._getframe(1)
-    while frame.f_back is not None:
-        if frame.f_code.co_filename == "<frozen importlib._bootstrap>":
-            return True
+    return any(name == "<frozen importlib._bootstrap>" for name in _callers())
+
+
+def _finding_modules() -> bool:
+    """Say whether a folder is listed to find a module in it, not by what the module runs."""
+    asking = next(name for name in _callers() if name != __file__)
+    return asking == "<frozen importlib._bootstrap_external>"
+
+
+def _callers() -> Iterator[str]:
+    """Yield the files of the code that is running, the innermost first."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        yield frame.f_code.co_filename
         frame = frame.f_back
-    return False

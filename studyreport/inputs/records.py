@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from studyreport.files import sha256, write
+from studyreport.inputs.listing import names_digest
 from studyreport.inputs.normal import text_digest
 from studyreport.inputs.source import settled, stamp, touched
 
@@ -128,16 +129,19 @@ class Records:
 
 
 def _read(path: Path, since: int | None) -> list[Any]:
-    changed = since is not None and touched(path, since)
+    changed = since is not None and not path.is_dir() and touched(path, since)
     return [None, _UNKNOWN] if changed else _seen(path)
 
 
 def _seen(path: Path) -> list[Any]:
-    """Return the file's stamp and the digest of what it holds; two Nones if there is no file."""
+    """Return the file's stamp and the digest of what it holds; two Nones if there is no file.
+
+    A folder holds the names of what is in it.
+    """
     was = stamp(path)
-    if was is None or path.is_dir():
+    if was is None:
         return [None, None]
-    return [list(was), sha256(path)]
+    return [list(was), names_digest(path) if path.is_dir() else sha256(path)]
 
 
 def _is_entry(entry: Any) -> bool:

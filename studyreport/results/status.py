@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from studyreport.files import sha256
 from studyreport.inputs import Reach, changes, reach_definition
+from studyreport.inputs.listing import names_digest
 from studyreport.inputs.normal import text_digest
 from studyreport.inputs.source import touched
 from studyreport.project import Project
@@ -89,13 +90,16 @@ def file_digests(
 ) -> dict[str, str | None]:
     """Return the SHA-256 of each file, given from the root of the project; None if it is gone.
 
-    For a file that was written after the time `since` (in ns) it is "", which none has.
+    For a folder it is that of the names in it. For a file that was written after the time `since`
+    (in ns) it is "", which none has.
     """
     paths = {name: project.root / name for name in sorted(files)}
     return {name: _file_digest(path, since) for name, path in paths.items()}
 
 
 def _file_digest(path: Path, since: int | None) -> str | None:
+    if path.is_dir():
+        return names_digest(path)
     if not path.is_file():
         return None
     return "" if since is not None and touched(path, since) else sha256(path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import gzip
 import json
 import os
@@ -85,6 +86,50 @@ def test_writing_is_not_reading(project: Project) -> None:
             file.write("2")
         os.close(os.open(project.snippets / "new.txt", os.O_WRONLY))
     assert reads == set()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "os.listdir(folder)",
+        "list(os.scandir(folder))",
+        "list(folder.glob('*.csv'))",
+        "list(folder.rglob('*.csv'))",
+        "list(folder.iterdir())",
+        "list(os.walk(folder))",
+        "glob.glob(f'{folder}/*.csv')",
+        "os.chdir(folder) or os.listdir()",
+    ],
+)
+def test_a_folder_that_is_listed_counts(
+    project: Project, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    folder = project.snippets / "tables"
+    _touch(folder / "one.csv")
+    monkeypatch.chdir(project.root)
+    with recording(project) as reads:
+        eval(code, {"os": os, "glob": glob, "folder": folder})
+    assert reads == {folder}
+
+
+def test_looking_for_modules_is_no_listing(project: Project) -> None:
+    script = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from studyreport.inputs import recording
+from studyreport.project import load
+with recording(load(Path(sys.argv[1]))) as reads:
+    import snippets.lists
+print(sorted(path.name for path in reads))
+"""
+    _touch(project.snippets / "tables" / "one.csv")
+    (project.snippets / "lists.py").write_text(
+        "import os\nNAMES = os.listdir(os.path.join(os.path.dirname(__file__), 'tables'))\n"
+    )
+    command = [sys.executable, "-c", script, str(project.root)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True, cwd=project.root)
+    assert run.stdout == "['tables']\n"
 
 
 def test_a_file_that_is_missing_counts(project: Project) -> None:

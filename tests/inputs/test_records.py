@@ -72,6 +72,19 @@ def test_a_file_that_changed_during_the_making(made: tuple[Records, Path, Path])
     assert records.changed("a") == [source]
 
 
+def test_a_folder_whose_files_were_listed(tmp_path: Path) -> None:
+    records, folder = Records(tmp_path / "cache"), tmp_path / "tables"
+    (folder / "__pycache__").mkdir(parents=True)
+    records.save("a", "digest", [folder], since=time.time_ns())
+    (folder / ".hidden").write_text("1", "utf-8")
+    (folder / "__pycache__").rmdir()
+    assert records.fresh("a", "digest") is not None
+    (folder / "new.csv").write_text("1", "utf-8")
+    assert records.fresh("a", "digest") is None
+    (folder / "new.csv").unlink()
+    assert records.fresh("a", "digest") is not None
+
+
 def test_tells_what_was_last_and_what_is_different(made: tuple[Records, Path, Path]) -> None:
     records, source, output = made
     assert records.changed("a") == []
