@@ -58,4 +58,4 @@ def remove_others(project: Project, names: Collection[str], data: str | None = N
     """Delete drawings of figures that are no more, so that they are not published."""
     for path in folder(project, data).glob("*.*"):
         if path.name.partition(".")[0] not in names:
-            path.unlink()
+            path.unlink(missing_ok=True)  # another build may have been quicker

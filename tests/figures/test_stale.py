@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from studyreport import project as projects
 from studyreport.figures.build import Workshop
+from studyreport.figures.output import remove_others
 from tests.figures.little import Little
 
 
@@ -99,3 +102,12 @@ def test_files_of_data_that_a_figure_reads(built: Little) -> None:
     assert stale(built) == {}
     built.write("figures/heights.txt", "1 2 17")
     assert stale(built) == {"rising-line": "figures/heights.txt changed"}
+
+
+def test_a_drawing_that_another_build_deletes_at_the_same_time(
+    little: Little, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = projects.load(little.root)
+    gone = project.generated / "figures" / "no-more.light.wide.svg"
+    monkeypatch.setattr(Path, "glob", lambda *_: [gone])
+    remove_others(project, [])
