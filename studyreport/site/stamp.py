@@ -47,9 +47,10 @@ class Stamp:
 
     def is_fresh(self) -> bool:
         """Say whether the site is what the last build that went well made from the same."""
-        if not self._file.is_file():
+        try:
+            saved: object = json.loads(self._file.read_text("utf-8"))
+        except (FileNotFoundError, ValueError):  # ValueError: it was damaged
             return False
-        saved: object = json.loads(self._file.read_text("utf-8"))
         return saved == self._state()
 
     def save(self) -> None:

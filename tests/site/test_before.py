@@ -158,6 +158,10 @@ def test_stamp(project: Project, site: Path, monkeypatch: pytest.MonkeyPatch) ->
         file.write_text("more")
         assert not Stamp(project, site).is_fresh(), file
         Stamp(project, site).save()
+    for damaged in (b"", b'{"sources": "', b"\xff", b"null"):
+        (project.build / "site.json").write_bytes(damaged)
+        assert not Stamp(project, site).is_fresh()
+    Stamp(project, site).save()
     monkeypatch.setenv("SITE_URL", "https://x.example/")
     assert not Stamp(project, site).is_fresh()
     Stamp(project, site).save()
