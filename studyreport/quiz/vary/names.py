@@ -88,9 +88,12 @@ def _range(name: str, given: dict[str, Value]) -> list[Given | Finding]:
     first, last, step = (
         numbers if len(numbers) == len(ends) else (Decimal(0), Decimal(0), Decimal(0))
     )
-    if given.keys() - _RANGE or step <= 0 or last < first or (last - first) / step > MOST:
+    if given.keys() - _RANGE or step <= 0 or last < first:
         message = "this is no range of values."
         remedy = "Write `{from: 1, to: 4}`, with `step:` if it is not 1."
+        return [Finding(("vary", name), message, remedy)]
+    if (last - first) / step > MOST:
+        message, remedy = f"this gives more than {MOST} values.", "Give fewer, or a larger `step:`."
         return [Finding(("vary", name), message, remedy)]
     steps = int((last - first) / step)
     return [_plain(first + step * number) for number in range(steps + 1)]

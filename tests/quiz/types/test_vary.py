@@ -101,7 +101,7 @@ READING: list[Fault] = [
     (VARIED, "to: 3}", "to: 1}", "{from", "this is no range of values."),
     (VARIED, "to: 3}", "to: 3, by: 1}", "{from", "this is no range of values."),
     (VARIED, "to: 3}", "to: 3, step: 0}", "{from", "this is no range of values."),
-    (VARIED, "to: 3}", "to: 30}", "{from", "this is no range of values."),
+    (VARIED, "to: 3}", "to: 30}", "{from", "this gives more than 24 values."),
     (VARIED, "to: 3}", "to: 20}", "momentum: [", "makes 38 variants."),
     (
         VARIED,
