@@ -17,7 +17,10 @@ from studyreport.results import value
 _BRACES = r"\{\{\s*(?P<path>[^{}]*?)\s*\}\}"
 # In TeX, braces are braces: only what has the form of a path is one there.
 _PATH = re.compile(r"\{\{\s*(?P<path>[a-z]\w*(?:\.[\w-]+)+(?::[^{}]*?)?)\s*\}\}")
+# Braces that no value was made of, with some of what follows, by which the place is found.
+_STRAY = r"(?P<braces>\{\{|\}\})[^\n{}\x02\x03]*(?:\}(?!\})[ \t]*\w*)?"
 _AFTER_CODE = 185  # `code` is at 190, arithmatex at 189.9, escapes at 180
+_AFTER_VALUES = 184
 
 
 class ValueExtension(Extension):
@@ -27,6 +30,7 @@ class ValueExtension(Extension):
         """Register the inline pattern."""
         watch(md)
         md.inlinePatterns.register(_Value(_BRACES, md), "studyreport-value", _AFTER_CODE)
+        md.inlinePatterns.register(_Stray(_STRAY, md), "studyreport-stray", _AFTER_VALUES)
 
 
 class _Value(InlineProcessor):
@@ -36,6 +40,16 @@ class _Value(InlineProcessor):
         del data
         with clean():
             return _written(page_of(self.md), m), m.start(0), m.end(0)
+
+
+class _Stray(InlineProcessor):
+    def handleMatch(  # type: ignore[override] # noqa: N802 - the stubs forbid a string, the library allows it
+        self, m: re.Match[str], data: str
+    ) -> tuple[str | ElementTree.Element | None, int | None, int | None]:
+        del data
+        message = f"'{m['braces']}' stands alone, and would be shown."
+        remedy = "Write {{ result.path }} for a number, `{{` in backticks for braces."
+        raise page_of(self.md).error(m[0], 0, message, remedy)
 
 
 def substitute(page: Page, text: str) -> str:

@@ -59,6 +59,9 @@ def test_in_math_braces_that_are_no_path_are_tex(convert: Convert) -> None:
         ("{{ toy.values }}", (1, 4), "is a table"),
         ("{{ toy.loss:.2q }}", (1, 4), "can't be written"),
         ("{{ }}", (1, 1), ""),
+        ("a {{ toy.loss }} b {{ toy.loss } c {{ toy.loss }}", (1, 20), "'{{' stands alone"),
+        ("Of `{{` and {{\n\ntoy.loss }}", (1, 13), "'{{' stands alone"),
+        ("a { toy.loss }} b {{ toy.loss }}", (1, 14), "'}}' stands alone"),
         ("$x = {{ toy.lost }}$", (1, 9), "Did you mean 'loss'"),
     ],
 )
