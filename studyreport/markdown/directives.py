@@ -20,6 +20,9 @@ _BEFORE_PARAGRAPHS = 75  # after code (80), so that an indented one stays code
 _LINE = re.compile(r"^ {0,3}(?P<whole>:::[ \t]*(?P<word>[^\s]*)[ \t]*(?P<name>.*?))[ \t]*$", re.M)
 
 
+_TOO_SHORT = re.compile(r"^ {0,3}(?P<whole>::[ \t]*(?P<word>\w+).*?)[ \t]*$", re.M)
+
+
 def directive(md: Markdown, word: str, render: Render, *, named: bool = True) -> None:
     """Have `render` called for every line `::: word name`, or `::: word` unless `named`."""
     watch(md)
@@ -42,9 +45,12 @@ class _Directives(BlockProcessor):
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
         del parent
-        return bool(_LINE.search(block))
+        return bool(_LINE.search(block) or self._too_short(block))
 
     def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
+        if short := self._too_short(blocks[0]):
+            message = f"'{short['whole']}' has two colons, and would be shown."
+            raise page_of(self.md).error(short["whole"], 0, message, "Write three.")
         block = blocks.pop(0)
         line = _LINE.search(block)
         assert line  # noqa: S101 - test() saw it
@@ -56,6 +62,10 @@ class _Directives(BlockProcessor):
             blocks.insert(0, after)
         with clean():
             self._render(parent, line)
+
+    def _too_short(self, block: str) -> re.Match[str] | None:
+        found = _TOO_SHORT.search(block)
+        return found if found and found["word"] in self.renders else None
 
     def _render(self, parent: ElementTree.Element, line: re.Match[str]) -> None:
         page, whole, word, name = page_of(self.md), line["whole"], line["word"], line["name"]

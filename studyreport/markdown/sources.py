@@ -43,7 +43,8 @@ class Source:
         pattern = r"[\s>]+".join(f"({word})" for word in words)
         whole = r"(?<![\w-])" * fragment[:1].isalnum() + pattern
         whole += r"(?![\w-])" * fragment[-1:].isalnum()
-        whole += r"(?=[ \t]*$)" * fragment.startswith(":::")
+        if fragment.startswith("::"):
+            whole = rf"(?<!:){whole}(?=[ \t]*$)"
         compiled = re.compile(whole, re.MULTILINE)
         found = compiled.finditer(self._prose(), self.start) if words else iter(())
         one = next(islice(found, nth, None), None)

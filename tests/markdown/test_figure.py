@@ -89,6 +89,7 @@ def test_code_is_left_alone(convert: Convert) -> None:
         ("::: figure", (1, 1), "does not name one figure"),
         ("::: figure a b", (1, 1), "does not name one figure"),
         (":::", (1, 1), "unknown directive"),
+        ("::: figure some-curve\n\n:: figure some-curve", (3, 1), "has two colons"),
         ("::: figure some-curve\n\ntext\n\n::: figure some-curve", (5, 1), "already"),
         ("```\n::: figure nix\n```\n\n> ::: figure nix", (5, 14), "unknown figure"),
     ],
