@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
@@ -56,11 +57,34 @@ def _mkdocs(project: Project, site: Path, url: str | None) -> None:
     config = load_config(
         str(project.root / "mkdocs.yml"), strict=True, site_dir=str(site), **options
     )
+    _check_once(project, config["nav"])
     config.plugins.on_startup(command="build", dirty=False)
     try:
         build(config)
     finally:
         config.plugins.on_shutdown()
+
+
+def _check_once(project: Project, nav: object) -> None:
+    """Raise if a page is listed twice: its tables of contents would get the same id."""
+    remedy = "Delete one of the two."
+    counts = Counter(name for name in _listed(nav) if name.endswith(".md"))
+    problems = [
+        _config_problem(project, [name], f"the page {name} is in the navigation twice.", remedy)
+        for name, count in counts.items()
+        if count > 1
+    ]
+    if problems:
+        raise StudyReportError(problems)
+
+
+def _listed(nav: object) -> Iterator[str]:
+    """Yield the pages and links of a navigation, as far as it is one."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, dict | list):
+        for entry in nav.values() if isinstance(nav, dict) else nav:
+            yield from _listed(entry)
 
 
 class _Keeper(logging.Handler):

@@ -79,6 +79,13 @@ MISTAKES = {
     ),
     "navigation that is not YAML": (NAV, "  - Chapter", "\t- Chapter", 0, "this is not YAML"),
     "navigation less indented": (NAV, "  - Chapter", " - Chapter", 1, "this is not YAML"),
+    "page twice in the navigation": (
+        NAV,
+        "  - Chapter: chapter.md",
+        "  - Chapter: chapter.md\n  - Again: chapter.md",
+        13,
+        "in the navigation twice",
+    ),
     "unknown page in the navigation": (
         "mkdocs.yml",
         "Chapter: chapter.md",
