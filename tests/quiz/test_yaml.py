@@ -94,6 +94,7 @@ def test_windows_line_ends() -> None:
         ("? [a]\n: b", "a.yml:1:3: a list or mapping cannot be a name."),
         ("a: [1, 2", "this is not YAML"),
         ("a: b: c", "a.yml:1:5: this is not YAML"),
+        ("- a: 1\n   b: 2", "Indent the fields of one mapping alike"),
         ("a: 'x", "this is not YAML"),
     ],
 )

@@ -74,7 +74,10 @@ def _mark(parser: Any) -> Any:
 
 def _broken(path: str, mark: Any, what: str) -> Problem:
     place = _place(mark) if mark else Place(1, 1)
-    remedy = "Put a text with : # ' \" { [ & * ! | > % @ in it into quotes or a | block."
+    remedy = (
+        "Indent the fields of one mapping alike, and put a text with : # ' \" { [ & * ! | > % @ in "
+        "it into quotes or a | block."
+    )
     return Problem(path, place.line, place.column, f"this is not YAML: {what}.", remedy)
 
 
