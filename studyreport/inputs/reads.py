@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+import sysconfig
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import filterfalse
 from pathlib import Path
 from types import FrameType
 
@@ -14,6 +16,9 @@ from studyreport.project import Project
 _CODE = frozenset({".py", ".pyc", ".pyi", ".so"})
 _MADE = frozenset({"node_modules", "site", "__pycache__"})
 _LISTINGS = frozenset({"os.listdir", "os.scandir"})
+_PYTHON = ("<frozen ", sysconfig.get_path("stdlib"))
+_PACKAGES = sysconfig.get_path("purelib")
+_GENERATOR = os.path.join(str(Path(__file__).parents[1]), "")  # noqa: PTH118 -- with a slash
 
 
 class _Watch:
@@ -105,7 +110,7 @@ def _hear_path(name: object, *, is_folder: bool) -> None:
         return
     path = Path(os.path.abspath(os.fsdecode(name)))  # noqa: PTH100 -- links stay as they are
     watches = [watch for watch in _active if watch.holds(path)]
-    if not watches or path.is_dir() != is_folder or (is_folder and _finding_modules()):
+    if not watches or path.is_dir() != is_folder or (is_folder and _is_for_modules()):
         return
     for watch in watches:
         watch.reads.add(path)
@@ -123,10 +128,20 @@ def _importing() -> bool:
     return any(name == "<frozen importlib._bootstrap>" for name in _callers())
 
 
-def _finding_modules() -> bool:
-    """Say whether a folder is listed to find a module in it, not by what the module runs."""
-    asking = next(name for name in _callers() if name != __file__)
-    return asking == "<frozen importlib._bootstrap_external>"
+def _is_for_modules() -> bool:
+    """Say whether a folder is listed to find modules in it, not by what the module runs.
+
+    Python does so, and the generator, which notices in other ways when modules change.
+    """
+    callers = [name for name in _callers() if name != __file__]
+    if callers[0] == "<frozen importlib._bootstrap_external>":
+        return True
+    return next(filterfalse(_is_python, callers), "").startswith(_GENERATOR)
+
+
+def _is_python(file: str) -> bool:
+    """Say whether a file belongs to Python itself, as that of pathlib does."""
+    return file.startswith(_PYTHON) and not file.startswith(_PACKAGES)
 
 
 def _callers() -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from studyreport.inputs import note, recording
+from studyreport.inputs import note, reach_source, recording
 from studyreport.project import Project
 from tests.inputs.house import build
 
@@ -110,6 +110,12 @@ def test_a_folder_that_is_listed_counts(
     with recording(project) as reads:
         eval(code, {"os": os, "glob": glob, "folder": folder})
     assert reads == {folder}
+
+
+def test_what_the_generator_lists_itself_is_no_listing(project: Project) -> None:
+    with recording(project) as reads:
+        found = reach_source(project, "from snippets import *\n", "a block", generator=False)
+    assert found.digests and reads == set()
 
 
 def test_looking_for_modules_is_no_listing(project: Project) -> None:
