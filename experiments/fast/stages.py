@@ -1,5 +1,8 @@
 """The parts of a network between which signals pass: weights, then pooling, ReLU, dropout."""
 
+# A convolution is the same in training, and a dense layer holds its inputs:
+# ruff: noqa: ARG002
+
 from __future__ import annotations
 
 import numpy as np
@@ -35,7 +38,7 @@ class ConvolutionStage:
         self.y = place.reshape(self.y.shape)
 
     # --8<-- [start:forward]
-    def forward(self, x: Floats, training: bool) -> Floats:  # noqa: ARG002 - the same either way
+    def forward(self, x: Floats, training: bool) -> Floats:
         """Map pictures (H, C, W, N) to (H', C', W', N)."""
         self.x = x
         self.layer.take(x)
@@ -83,7 +86,7 @@ class DenseStage:
         """Write what comes out there, (nodes, N)."""
         self.layer.y = place
 
-    def forward(self, x: Floats, training: bool) -> Floats:  # noqa: ARG002 - the layer holds it
+    def forward(self, x: Floats, training: bool) -> Floats:
         """Map what the stage before wrote into the layer's `x` to (nodes, N)."""
         y = self.layer.forward()
         if not self.last:

@@ -16,6 +16,9 @@ OVERFLOW = """() => {
   const wide = document.documentElement.scrollWidth - document.documentElement.clientWidth;
   return wide > 0 ? `the page scrolls sideways by ${wide} px` : "";
 }"""
+WIDE_LISTINGS = """() => [...document.querySelectorAll(".md-content .highlight pre > code")]
+  .filter((code) => code.scrollWidth > code.clientWidth)
+  .map((code) => code.textContent.slice(0, 60))"""
 SMALL_TARGETS = """() => [...document.querySelectorAll(
     ".sr-item button, .sr-item summary, .sr-option label, .sr-item input[type=text]")]
   .filter((element) => element.checkVisibility())
@@ -98,6 +101,7 @@ def test_no_page_of_the_report_overflows(
     for name in pages:
         page.goto(f"{report}{name}/")
         assert page.evaluate(OVERFLOW) == "", name
+        assert page.evaluate(WIDE_LISTINGS) == [], name
 
 
 def test_nothing_overflows_after_answering(visit: Callable[..., Page], little: str) -> None:

@@ -95,7 +95,7 @@ class NetworkType(ItemType[NetworkItem]):
     def entry(self, item: NetworkItem, fields: Fields) -> Element:  # noqa: ARG002
         """Return a field for each of the first layers; scripts add more, and draw."""
         made = element("div", {"class": "sr-network", "data-answer": _joined(item.answer)})
-        made.append(element("p", {}, "Units in each layer, input first:"))
+        made.append(element("p", {}, "Nodes in each layer, input first:"))
         layers = (_layer(item.id, number) for number in range(1, _FIRST + 1))
         made.append(element("ol", {"class": "sr-layers"}, *layers))
         more = element("p", {"class": "sr-growing", "hidden": ""})
