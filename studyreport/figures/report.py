@@ -34,6 +34,8 @@ def errors(as_json: bool) -> Iterator[None]:
 def _refusals() -> Iterator[None]:
     try:
         yield
+    except BrokenPipeError:
+        raise  # whoever read the output, as `head` does, has enough; the command just ends
     except OSError as error:
         raise refused(error) from error
 

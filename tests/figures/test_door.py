@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
 
 import pytest
 
+from tests.commands.report import REPOSITORY
 from tests.figures.little import Little
 
 
@@ -33,6 +36,14 @@ def test_list(built: Little) -> None:
         "counted",
         "frozen_one",
     ]
+
+
+def test_who_reads_a_few_lines_is_told_no_more() -> None:
+    command = [sys.executable, "build_figures.py", "list"]
+    with Popen(command, cwd=REPOSITORY, stdout=PIPE, stderr=PIPE) as listing:
+        assert listing.stdout and listing.stderr
+        listing.stdout.close()
+        assert listing.stderr.read() == b""
 
 
 def test_list_as_json(built: Little) -> None:
