@@ -21,9 +21,7 @@ from studyreport.results.failure import located
 from studyreport.results.plain import NotPlain, plain
 from studyreport.results.run import Run
 from studyreport.results.status import file_digests, inputs, key, reached
-from studyreport.results.store import dataset, location, save
-
-_FIELDS = ("settings", "seeds", "dataset", "values")
+from studyreport.results.store import RETURNED, dataset, location, returned_digest, save
 
 
 def make(
@@ -70,7 +68,9 @@ def _make(run: Run, declaration: Declaration) -> Path:
     except Exception as error:  # whatever an author's code may raise
         raise StudyReportError(located(project, error, declaration.name)) from error
     files = file_digests(project, _in_project(project, reads - {path}), since)
-    save(path, {**_head(run, declaration, reach, files), **_fields(project, declaration, returned)})
+    fields = _fields(project, declaration, returned)
+    head = _head(run, declaration, reach, files)
+    save(path, {**head, "digest": returned_digest(fields), **fields})
     return path
 
 
@@ -103,13 +103,13 @@ def _fields(project: Project, declaration: Declaration, returned: Any) -> dict[s
     if not isinstance(returned, dict):
         raise stop(*place, f"{what} no dict.", remedy)
     for name in returned:
-        if name not in _FIELDS:
-            raise stop(*place, f"{what} '{name}'.", nearest(str(name), _FIELDS))
-    for name in _FIELDS:
+        if name not in RETURNED:
+            raise stop(*place, f"{what} '{name}'.", nearest(str(name), RETURNED))
+    for name in RETURNED:
         if name not in returned:
             raise stop(*place, f"{what} no '{name}'.", remedy)
     try:
-        return {name: plain(returned[name], name) for name in _FIELDS}
+        return {name: plain(returned[name], name) for name in RETURNED}
     except NotPlain as error:
         remedy = "Return None in its place, or find out how it came about."
         raise stop(*place, f"{what} a value that can't be stored: {error}", remedy) from error

@@ -14,7 +14,7 @@ from studyreport.inputs.normal import text_digest
 from studyreport.inputs.source import touched
 from studyreport.project import Project
 from studyreport.results.declaration import Declaration, declarations
-from studyreport.results.store import dataset, location, stored_result
+from studyreport.results.store import dataset, location, returned_digest, stored_result
 
 _SHOWN = 12  # hexadecimal digits of a digest, to tell which definition has changed
 
@@ -59,10 +59,10 @@ def _status(project: Project, declaration: Declaration, data: str) -> ResultStat
     reach = reached(project, declaration)
     files = stored["inputs"].get("files", {})
     now = file_digests(project, files)
-    if stored["key"] == key(reach, data, now):
-        return ResultStatus(declaration.name, "fresh", (), path, declaration)
-    why = _why(stored, reach, files, now)
-    return ResultStatus(declaration.name, "stale", why, path, declaration)
+    why = () if stored["key"] == key(reach, data, now) else _why(stored, reach, files, now)
+    if stored.get("digest") != returned_digest(stored):
+        why += ("its file was edited",)
+    return ResultStatus(declaration.name, "stale" if why else "fresh", why, path, declaration)
 
 
 def reached(project: Project, declaration: Declaration) -> Reach:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ast
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from studyreport.files import write
+from studyreport.inputs.normal import text_digest
 from studyreport.inputs.source import parse
 from studyreport.problems import nearest, stop
 from studyreport.project import Project
 from studyreport.results.declaration import Declaration, chosen
+
+RETURNED = ("settings", "seeds", "dataset", "values")  # what every experiment returns
 
 
 def datasets(project: Project) -> tuple[str, ...]:
@@ -80,6 +84,11 @@ def stored_result(path: Path) -> dict[str, Any] | None:
         return None
     whole = isinstance(content, dict) and {"key", "inputs", "values"} <= content.keys()
     return content if whole else None
+
+
+def returned_digest(content: Mapping[str, Any]) -> str:
+    """Return what changes with anything that the experiment returned."""
+    return text_digest(json.dumps([content.get(name) for name in RETURNED], sort_keys=True))
 
 
 def save(path: Path, content: dict[str, Any]) -> None:

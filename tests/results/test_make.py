@@ -122,6 +122,15 @@ def test_what_it_does_not_reach_leaves_it_fresh(made: Project) -> None:
     assert _states(made) == {"trial": ("fresh", ())}
 
 
+@pytest.mark.parametrize(("old", "new"), [("0.333333", "0.333334"), ("0.1,", "0.1, 0.2,")])
+def test_numbers_typed_by_hand_are_noticed(made: Project, old: str, new: str) -> None:
+    path = made.frozen / "trial.json"
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), "utf-8")
+    assert _states(made) == {"trial": ("stale", ("its file was edited",))}
+
+
 def test_a_file_that_is_gone_makes_it_stale(made: Project) -> None:
     (made.experiments / "table.json").unlink()
     assert _states(made) == {"trial": ("stale", ("experiments/table.json changed",))}
