@@ -152,6 +152,8 @@ class Workshop:
         more = f" --data {self.data}" if self.elsewhere else ""
         what = f"the result '{status.name}' is {status.state}: {'; '.join(status.why[:3])}."
         remedy = f"Run 'python build_figures.py {verb}{more}'."
+        if status.is_spoilt and not self.is_cheap(status):
+            remedy = f"Put the committed file back. Or: {remedy}"
         return Problem(self.project.relative(status.path), 0, 0, what, remedy)
 
     def stale_figure(self, state: State) -> Problem:

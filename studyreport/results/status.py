@@ -16,6 +16,7 @@ from studyreport.project import Project
 from studyreport.results.declaration import Declaration, declarations
 from studyreport.results.store import dataset, location, returned_digest, stored_result
 
+_DAMAGED, _EDITED = "its file is damaged", "its file was edited"
 _SHOWN = 12  # hexadecimal digits of a digest, to tell which definition has changed
 
 
@@ -33,6 +34,11 @@ class ResultStatus:
     def frozen(self) -> bool:
         """Whether it is only made again on request."""
         return self.declaration.frozen
+
+    @property
+    def is_spoilt(self) -> bool:
+        """Whether nothing is wrong but the file: it would be as good as made again if put back."""
+        return self.why in {(_DAMAGED,), (_EDITED,)}
 
     def files(self, project: Project) -> list[Path]:
         """Return the result's own file and those that it was made from, beside code."""
@@ -54,14 +60,14 @@ def _status(project: Project, declaration: Declaration, data: str) -> ResultStat
     path = location(project, declaration, data)
     stored = stored_result(path)
     if stored is None:
-        said = "its file is damaged" if path.is_file() else "it has not been made"
+        said = _DAMAGED if path.is_file() else "it has not been made"
         return ResultStatus(declaration.name, "missing", (said,), path, declaration)
     reach = reached(project, declaration)
     files = stored["inputs"].get("files", {})
     now = file_digests(project, files)
     why = () if stored["key"] == key(reach, data, now) else _why(stored, reach, files, now)
     if stored.get("digest") != returned_digest(stored):
-        why += ("its file was edited",)
+        why += (_EDITED,)
     return ResultStatus(declaration.name, "stale" if why else "fresh", why, path, declaration)
 
 

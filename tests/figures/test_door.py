@@ -273,3 +273,13 @@ def test_help_tells_the_verbs(little: Little) -> None:
 def test_any_folder_will_do(built: Little, tmp_path: Path) -> None:
     done = built.run("check", cwd=tmp_path)
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(("old", "new"), [('"values"', '"value"'), ('"seeds": []', '"seeds": [1]')])
+def test_a_spoilt_result_is_put_back_sooner_than_made_again(
+    built: Little, old: str, new: str
+) -> None:
+    built.edit("experiments/frozen/frozen_one.json", old, new)
+    checked = built.run("check")
+    assert checked.returncode == 1
+    assert "Put the committed file back. Or: Run 'python build_figures.py refresh" in checked.stderr
