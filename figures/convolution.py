@@ -56,10 +56,10 @@ def shared_weights(canvas: Canvas) -> None:
         if 0 <= into - out < 3:
             hue = canvas.hue(PLACES[into - out])
             right.plot(*ends, color=hue, linewidth=1.8, label="_")
-    for weight, key in enumerate(PLACES[:3]):  # their names stand beside the lines of y0
-        middle = (0.55 * 1 + 0.45 * weight, 0.45)
+    for weight, key in enumerate(PLACES[:3]):  # on the lines of y0, high up, where they are apart
+        spot = (0.35 * 1 + 0.65 * weight, 0.65)
         name = f"$w_{weight}$"
-        canvas.label(right, middle, name, key=key, dx=0, ha="center")
+        canvas.label(right, spot, name, key=key, dx=0, ha="center")
     for axes, name in ((left, "fully connected:\n15 weights"), (right, "convolution:\n3 weights")):
         axes.plot(range(5), [1] * 5, "o", color=canvas.ink, markersize=6, label="inputs")
         axes.plot(range(1, 4), [0] * 3, "o", color=canvas.ink, markersize=6, label="outputs")

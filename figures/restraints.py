@@ -261,8 +261,9 @@ def restrained_curves(canvas: Canvas) -> None:
         axes.set_title("no restraint" if key == "none" else f"{name} {strength or ''}".strip())
         axes.set(xscale="log", xlim=(1, None), ylim=(0, 1.02))
         axes.yaxis.set_major_formatter(PercentFormatter(1))
-    canvas.label(panels[0], (epochs[3], 0.85), "training", key="training", dx=0)
-    canvas.label(panels[0], (epochs[0], 0.05), "new pictures", key="new pictures", dx=5, dy=2)
+    canvas.label(panels[0], (epochs[1], 0.85), "training", key="training", dx=0)
+    end = epochs[-1], 0.57  # just under the line, which no other crosses there
+    canvas.label(panels[0], end, "new pictures", key="new pictures", dx=0, ha="right")
     canvas.figure.supxlabel("epoch")
     canvas.figure.supylabel("accuracy")
 
