@@ -140,8 +140,8 @@ def foreign_digits(canvas: Canvas) -> None:
 
 
 @figure(
-    alt="For each change two rows of dots: the accuracy of the network with two layers and of the "
-    "deep one, raw and prepared. Raw, brightness is at "
+    alt="Two panels, accuracy of the network with two layers and of the deep one. In each a row "
+    "for every change, with a ring for raw and a disc for prepared pictures. Raw, brightness is at "
     "{{ tested_digits.foreign.two_layers.swapped.raw:.0%}} and "
     "{{ tested_digits.foreign.deep.swapped.raw:.0%}}. Prepared, all stand far to the "
     "right.",
@@ -157,14 +157,16 @@ def foreign_accuracy(canvas: Canvas) -> None:
         for row, change in enumerate(TITLES):
             raw, ready = (found[net][change][kind] for kind in ("raw", "prepared"))
             axes.plot([raw, ready], [row, row], color=canvas.faint, linewidth=1, zorder=1)
-            axes.plot(raw, row, "o", color=canvas.hue("raw"), markersize=6)
+            # a ring, since often the disc lies in the middle of it
+            axes.plot(raw, row, "o", color=canvas.hue("raw"), markersize=8, mfc=canvas.paper)
             axes.plot(ready, row, "o", color=canvas.hue("prepared"), markersize=6)
         shown = list(TITLES.values()) if net == "two_layers" or canvas.narrow else [""] * 6
         axes.set_yticks(range(6), shown)
         axes.set(title=name, xlim=(-0.03, 1.03), ylim=(5.6, -0.9))
         axes.xaxis.set_major_formatter(PercentFormatter(1, decimals=0))
-        for kind, x in (("raw", 0.05), ("prepared", 0.62)):
-            axes.text(x, -0.55, f"● {kind}", color=canvas.hue(kind), va="center")
+        for kind, x, mark in (("raw", 0.05, "○"), ("prepared", 0.62, "●")):
+            axes.text(x, -0.55, f"{mark} {kind}", color=canvas.hue(kind), va="center")
+    canvas.figure.supxlabel("accuracy")
 
 
 def _ink(canvas: Canvas, axes: Axes, picture: Floats) -> None:

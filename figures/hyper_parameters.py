@@ -229,7 +229,7 @@ def guided_search(canvas: Canvas) -> None:
         curves.plot(trials, values[key], color=canvas.hue(name), label=name)
     canvas.label(curves, (7, values["guided"][6]), "Bayesian", key="Bayesian", dx=0, dy=-12)
     canvas.label(curves, (7, values["random"][6]), "random", key="random", dx=0, dy=10)
-    curves.set(title="best so far", xlabel="trials", xlim=(1, None), ylim=(0, 1))
+    curves.set(title="best so far", xlabel="trials", ylabel="accuracy", xlim=(1, None), ylim=(0, 1))
     curves.yaxis.set_major_formatter(PercentFormatter(1))
 
 
