@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.ticker import MultipleLocator, PercentFormatter
 
 from experiments.foreign import CHANGES
@@ -78,7 +79,9 @@ def digit_confusion(canvas: Canvas) -> None:
     counts = np.array(canvas.result("tested_digits")["values"]["confusion"])
     axes = canvas.axes()
     wrong = counts * (1 - np.eye(10))
-    axes.imshow(wrong, cmap="Greys" if not canvas.dark else "Greys_r", vmin=0, vmax=60)
+    # from the paper itself, so that in both themes a mistake never made has no shade
+    shades = LinearSegmentedColormap.from_list("mistakes", [canvas.paper, canvas.ink])
+    axes.imshow(wrong, cmap=shades, vmin=0, vmax=60)
     for (row, column), count in np.ndenumerate(counts):
         if count:
             shaded = canvas.ink if count <= 35 else canvas.paper
