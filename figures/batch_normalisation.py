@@ -126,6 +126,10 @@ def norm_curves(canvas: Canvas) -> None:
     last = len(scales["none"][0]["curve"])
     panels[-1].set(xlim=(0, last), xticks=[0, last])
     canvas.label(panels[6], (0.35 * last, 0.72), "with", key="with", dx=0)
+    for axes in panels[-4:]:  # else the end of one panel and the 0 of the next read as one number
+        first, end = axes.get_xticklabels()
+        first.set_horizontalalignment("left")
+        end.set_horizontalalignment("right")
     canvas.label(panels[6], (0.2 * last, 0.3), "without", key="without", dx=0)
     canvas.figure.supxlabel("epoch")
     canvas.figure.supylabel("training accuracy")

@@ -31,7 +31,7 @@ INPUTS = np.array([1.0, 2.0, 2.0, 4.0])  # of the example by hand
     "same path. From random weights each unit goes its own way.",
     caption="The weights into four hidden nodes during {{ symmetry.settings.steps }} steps on four "
     "examples. A ring is a start, a disc an end. The numbers: the loss before and after.",
-    heights=(270, 200),
+    heights=(270, 170),
 )
 def symmetry_paths(canvas: Canvas) -> None:
     """The weights into each hidden unit: at rest, on one path, on four."""
