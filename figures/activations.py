@@ -187,9 +187,10 @@ def regression_curves(canvas: Canvas) -> None:
 
 @figure(
     alt="Two panels, final error against the rate, both logarithmic. With x from 0 to 1 the curves "
-    "of ReLU and sigmoid are valleys with their lowest points near 0.1, that of ReLU lower; the "
-    "wrong slope is always higher. With x from −5 to 5 ReLU is lowest for small rates and breaks "
-    "off at 0.02; the wrong slope hardly learns at any rate.",
+    "of ReLU and sigmoid are valleys with their lowest points near 0.1, that of ReLU lower; "
+    "that of the wrong slope follows the sigmoid’s at small rates and then stays above it. With x "
+    "from −5 to 5 ReLU is lowest for small rates and ends at 0.01; the wrong slope hardly learns "
+    "at any rate.",
     caption="The exercise at ten rates: loss of the last {{ regression.settings.tail }} steps, "
     "as a share of what always answering the mean would cost. Median and middle half of "
     "{{ regression.settings.seeds }} seeds. A line ends where most seeds diverge. Dashed: the rate "

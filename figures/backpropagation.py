@@ -69,7 +69,7 @@ NODES = (r"$\times$", "+", "ReLU", r"$\times$", "+", "½( )²")
 
 @figure(
     alt="A chain of six nodes: times w1, plus b1, ReLU, times w2, plus b2, half the squared error. "
-    "Above the arrows the values going forward: 2, 3, 2, 2, 1, 2 and the loss 0.5. Below them the "
+    "At the arrows the values going forward: 2, 3, 2, 2, 1, 2 and the loss 0.5. Under these the "
     "derivatives coming back: 1, −1, −1, −0.5, −0.5, −0.5 and −0.75. Those of w1, b1, w2 and b2 "
     "are −1, −0.5, −2 and −1.",
     caption="A network with one hidden node, as a graph. Upper number, blue: the value on its way "

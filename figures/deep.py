@@ -215,8 +215,9 @@ def _block(
 
 @figure(
     alt="Share of wrongly read digits among those held out, against the epoch, on a logarithmic "
-    "scale. Both lines fall; that of the deep network lies below that of the simple one and "
-    "ends at about half its height.",
+    "scale. Both lines fall; that of the deep network lies below that of the simple one. At the "
+    "end {{ deep_digits.deep.held_out.-1:.1%}} are read rightly by the deep network, "
+    "{{ deep_digits.simple.held_out.-1:.1%}} by the simple one.",
     caption="Error on {{ deep_digits.settings.held_out:, }} digits held out, after each epoch."
     " Mean of three trainings.",
     heights=(250, 250),

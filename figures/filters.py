@@ -26,8 +26,8 @@ ROWS = 5  # in which a layer's filters are shown
 
 
 @figure(
-    alt="Nine bars from top to bottom, drawn to scale. The input is 32 pixels high and narrow. The "
-    "first convolution gives 6 maps of 28×28, the largest bar. Then the bars get ever thinner: "
+    alt="Eight bars from top to bottom, drawn to scale. The input is 32 pixels high and narrow. "
+    "The first convolution gives 6 maps of 28×28, the largest bar. Then the bars get ever thinner: "
     "14, 10 and 5 pixels high, at last flat lines of 120, 84 and 10 numbers.",
     caption="LeNet-5 to scale. The height of a bar is that of the maps, its length all their "
     "columns side by side; so its area is the number of values.",

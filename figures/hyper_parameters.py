@@ -17,7 +17,7 @@ DRAWS, DRAW_SEED = 60, 3
 
 
 @figure(
-    alt="A bar of MNIST’s 70,000 pictures in three parts: 48,000 for training, from which the "
+    alt="MNIST’s 70,000 pictures in three bars, to scale: 48,000 for training, from which the "
     "weights are learnt; 12,000 for validation, by which settings are chosen; 10,000 for the "
     "test, which is asked once.",
     caption="MNIST in three parts. What is decided in one part must be judged in the next.",
@@ -49,9 +49,9 @@ def three_sets(canvas: Canvas) -> None:
 
 
 @figure(
-    alt="Two rows of 60 dots on a logarithmic axis from one millionth to 1. Drawn evenly, nearly "
-    "all lie between 0.1 and 1 and none below 0.001. Drawn on the logarithmic scale, they spread "
-    "over all six decades.",
+    alt="Two rows of 60 strokes on a logarithmic axis from one millionth to 1. Drawn evenly, "
+    "nearly all lie between 0.1 and 1 and none below 0.001. Drawn on the logarithmic scale, they "
+    "spread over all six decades.",
     caption="Sixty learning rates between $10^{-6}$ and 1, drawn in two ways.",
     heights=(150, 170),
 )

@@ -21,9 +21,9 @@ GRADIENT = np.array([[1, -2], [3, 4]], dtype=float)
 
 
 @figure(
-    alt="Left: a picture of 4×4 numbers with four overlapping windows of 3×3 in four colours. "
-    "Each window is laid out as one row of nine numbers, in its colour, so that a matrix of 4×9 "
-    "stands beside it. The filter is laid out as a column of nine. Their product is a column of "
+    alt="A picture of 4×4 numbers with four overlapping windows of 3×3 in four colours. "
+    "Each window is laid out as one row of nine numbers, in its colour, so that they make a "
+    "matrix of 4×9. The filter is laid out as a column of nine. Their product is a column of "
     "four numbers: 7, 2, 0, 10.",
     caption="Each patch that the filter meets becomes a row, the filter becomes a column. One "
     "matrix product then does what the sliding window did.",

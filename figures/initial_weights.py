@@ -109,8 +109,8 @@ def tanh_histograms(canvas: Canvas) -> None:
 
 @figure(
     alt="Four rows of five histograms, the outputs of five ReLU layers, each with a tower at 0. "
-    "Deviation 1: nearly all that is above 0 lies outside the picture. Deviation 0.01: all at 0. "
-    "Xavier: the rest moves towards 0 layer by layer. He: it keeps its width.",
+    "Deviation 1: nearly all that is above 0 lies outside the picture. Deviation 0.01: all at 0 or "
+    "close to it. Xavier: the rest moves towards 0 layer by layer. He: it keeps its width.",
     caption="The same with ReLU. Half of the outputs are exactly 0: the towers on the left go on "
     "above the picture. With std 1 most of the others are too large for it.",
     heights=(430, 400),

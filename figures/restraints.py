@@ -273,8 +273,8 @@ def restrained_curves(canvas: Canvas) -> None:
     "time. On validation and on new pictures it falls, and rises again. A vertical line marks the "
     "lowest validation loss.",
     caption="No restraint, a fifth of the labels wrong, mean of five trainings. The validation "
-    "pictures have wrong labels too, so their loss lies higher; it still turns where that of the "
-    "new pictures does. The line marks its lowest point.",
+    "pictures have wrong labels too, so their loss lies higher; it still turns nearly where that "
+    "of the new pictures does. The line marks its lowest point.",
     heights=(260, 260),
 )
 def early_stopping(canvas: Canvas) -> None:

@@ -91,7 +91,7 @@ def _bars(
 
 @figure(
     alt="A strip of five blocks, one for each row of a padded picture; each block holds the row "
-    "three times, shifted by no, one and two pixels, in three colours. Below, three brackets: the "
+    "three times, shifted by no, one and two pixels, in three colours. Below, three frames: the "
     "patches of output row 0 are blocks 0 to 2, those of row 1 blocks 1 to 3, those of row 2 "
     "blocks 2 to 4.",
     caption="In memory: each row of the picture three times, shifted. For filters of "
@@ -122,7 +122,11 @@ def patch_slices(canvas: Canvas) -> None:
     "leading one of each weight, a line for each of three networks, on a scale that is "
     "logarithmic above 1. With one bit {{ half_precision.bits.0.changed.0}}, "
     "{{ half_precision.bits.0.changed.1}} and {{ half_precision.bits.0.changed.2}} change; from "
-    "there the lines fall, unevenly, to 0 at nine and at ten bits, the bits of float16.",
+    "there the lines fall, unevenly. Dashed lines mark seven bits, those of bfloat16, with "
+    "{{ half_precision.bits.6.changed.0}}, {{ half_precision.bits.6.changed.1}} and "
+    "{{ half_precision.bits.6.changed.2}} changed, and ten bits, those of float16, with "
+    "{{ half_precision.bits.9.changed.0}}, {{ half_precision.bits.9.changed.1}} and "
+    "{{ half_precision.bits.9.changed.2}}.",
     caption="How many of {{ half_precision.pictures:,}} test pictures are read differently when "
     "each weight of DeepConvNet keeps only so many bits after the leading one. One line for each "
     "of three networks.",

@@ -19,8 +19,12 @@ MARKS = {"std_001": "v", "xavier": "o", "he": "s", "std_1": "^"}
 @figure(
     alt="Two panels, size of the gradient against the layer, on a logarithmic scale; all lines "
     "meet at 1 in layer 10. Going back to layer 1, with sigmoid the lines of std 0.01, Xavier and "
-    "He fall to about 1e-15, 1e-6 and 1e-5, only std 1 stays near 1. With ReLU He stays near 1, "
-    "Xavier falls a little, std 0.01 to 1e-11, and std 1 rises to 1e7.",
+    "He fall to {{ layer_gradients.deep.sigmoid.std_001.ratio.mean:.0e}}, "
+    "{{ layer_gradients.deep.sigmoid.xavier.ratio.mean:.0e}} and "
+    "{{ layer_gradients.deep.sigmoid.he.ratio.mean:.0e}}, only std 1 stays near 1. With ReLU "
+    "He stays near 1, Xavier falls a little, std 0.01 to "
+    "{{ layer_gradients.deep.relu.std_001.ratio.mean:.0e}}, and std 1 rises to "
+    "{{ layer_gradients.deep.relu.std_1.ratio.mean:.0e}}.",
     caption="The length of ${\\partial L/\\partial u}$ in each of "
     "{{ layer_gradients.settings.deep }} layers before any training, divided by that in the last. "
     "Layers of {{ layer_gradients.settings.width }} nodes; mean of five seeds. Read from right to "
@@ -60,7 +64,8 @@ def _name_left(canvas: Canvas, axes: Axes, lines: dict[str, Any], shifts: dict[s
 @figure(
     alt="Two panels over five layers with sigmoid. Slope, the mean of the activation’s: std 0.01 "
     "lies highest at 0.25, Xavier and He just below, std 1 lowest at about 0.06. "
-    "Gradient: the order is turned round, std 1 stays near 1 and std 0.01 falls to 1e-7.",
+    "Gradient: the order is turned round, std 1 stays near 1 and std 0.01 falls to "
+    "{{ layer_gradients.shallow.sigmoid.std_001.ratio.mean:.0e}}.",
     caption="Five layers of {{ layer_gradients.settings.width }} sigmoids before any training. "
     "*Slope*: the mean of $\\sigma'(u)$ in each layer. *Gradient*: the length of "
     "${\\partial L/\\partial u}$, as a share of the last layer’s.",
