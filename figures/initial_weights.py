@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import LogLocator, NullLocator
 
 from studyreport.figures import Canvas, figure
+from studyreport.figures.labels import spread
 
 # What the results call a start or an activation, and what the text and the palette call it.
 STARTS = {
@@ -23,6 +24,7 @@ STARTS = {
 ACTIVATIONS = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU"}
 HIGHEST = 4  # of the losses shown: somewhat above ln 10, the loss of guessing
 INPUTS = np.array([1.0, 2.0, 2.0, 4.0])  # of the example by hand
+LINE = 1.5  # powers of ten from one name of a gradient to the next
 
 
 @figure(
@@ -160,7 +162,8 @@ def _histograms(canvas: Canvas, values: dict[str, Any], activation: str) -> None
 def slopes_and_gradients(canvas: Canvas) -> None:
     """The local derivative beside the propagated gradient, layer by layer."""
     signals = canvas.result("initial_signals")["values"]["signals"]
-    panels = canvas.panels(6, wide=2, narrow=2, sharex=True, sharey="col")
+    widths = (2, 3) if canvas.narrow else (1, 1)  # names need a place within the gradients
+    panels = canvas.panels(6, 2, 2, sharex="col", sharey="col", width_ratios=widths)
     for row, (key, name) in enumerate(ACTIVATIONS.items()):
         left, right = panels[2 * row : 2 * row + 2]
         for start, found in signals[key].items():
@@ -168,13 +171,23 @@ def slopes_and_gradients(canvas: Canvas) -> None:
             _line(canvas, right, STARTS[start], found["gradient"])
         left.set_title(f"{name}: slope")
         right.set_title("gradient")
-        right.set(yscale="log")
-        right.yaxis.set_major_locator(LogLocator(numticks=6))
-        firsts = {STARTS[s]: found["gradient"]["mean"][0] for s, found in signals[key].items()}
-        canvas.name_lines(right, firsts)
+        _name_starts(canvas, right, signals[key])
+        lasts = {STARTS[s]: found["slope"]["mean"][-1] for s, found in signals[key].items()}
+        canvas.name_lines(left, lasts)
         left.set(ylim=(0, 1.05))
     for axes in panels[-2:]:
         axes.set(xlabel="layer", xticks=range(1, 6))
+
+
+def _name_starts(canvas: Canvas, axes: Axes, signals: dict[str, Any]) -> None:
+    """Name the gradients in layer 1, where they are apart; in layer 5 they all meet."""
+    axes.set(yscale="log", ylim=(2e-8, 1e4), xlim=(-2.3 if canvas.narrow else -0.3, 5))
+    axes.yaxis.set_major_locator(LogLocator(numticks=6))
+    firsts = [found["gradient"]["mean"][0] for found in signals.values()]
+    powers = spread(np.log10(firsts).tolist(), LINE)
+    for start, power in zip(signals, powers, strict=True):
+        name = STARTS[start]
+        canvas.label(axes, (1, 10**power), name, key=name, dx=-5, ha="right")
 
 
 @figure(
