@@ -115,8 +115,13 @@ def _spreads(spreads: list[dict[str, Any]]) -> Curve:
 )
 def closed_gaps(canvas: Canvas) -> None:
     """The classic settings: the gap closes from above, not from below."""
-    values = canvas.result("over_fitting")["values"]
-    titles = {"none": "no restraint", "decay": "weight decay 0.1", "dropout": "dropout 0.2"}
+    result = canvas.result("over_fitting")
+    values, strengths = result["values"], result["settings"]
+    titles = {
+        "none": "no restraint",
+        "decay": f"weight decay {strengths['decay']}",
+        "dropout": f"dropout {strengths['dropout']}",
+    }
     panels = canvas.panels(3, wide=3, narrow=1, sharex=True, sharey=True)
     for axes, (key, title) in zip(panels, titles.items(), strict=True):
         _old_and_new(canvas, axes, values["epochs"], values[key])
