@@ -22,6 +22,7 @@ const WRITTEN: readonly [string, number[], number[]][] = [
   ["[[1, 2, 3]]", [1, 3], [1, 2, 3]],
   ["((1,), (2,))", [2, 1], [1, 2]],
   ["[[[1], [2]]]", [1, 2, 1], [1, 2]],
+  ["[10², 10⁻³, 2·10³]", [3], [100, 0.001, 2000]],
   ["[−0.5, 1e-3, 1/4]", [3], [-0.5, 0.001, 0.25]],
   ["0,5", [2], [0, 5]],
   ["（2，36）", [2], [2, 36]],
@@ -32,7 +33,7 @@ for (const [text, shape, cells] of WRITTEN) {
     assert.deepEqual(readArray(text), { shape, cells }));
 }
 
-for (const text of ["a", "[1, 2", "1, 2]", "[]", "[[], []]", "[1][2]", "1, two", "7×", "7×a", "]["]) {
+for (const text of ["a", "[1, 2", "1, 2]", "[]", "[[], []]", "[1][2]", "1, two", "2², 4", "7×", "7×a", "]["]) {
   test(`"${text}" is refused, and said back`, () => {
     const reading = readArray(text);
     assert.ok("problem" in reading);

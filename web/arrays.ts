@@ -1,4 +1,4 @@
-import { readNumber } from "./numbers.ts";
+import { plainDigits, readNumber } from "./numbers.ts";
 
 /** An array: its shape, and its numbers in the order in which they are read. */
 export interface Grid {
@@ -28,8 +28,7 @@ export function readArray(text: string): Grid | { readonly problem: string } {
 
 /** One kind of brackets, no name before them. */
 function _tidy(text: string): string {
-  return text
-    .normalize("NFKC")
+  return plainDigits(text)
     .replace(/^[A-Za-z_.]+\s*\((.*)\)$/s, "$1")
     .replace(/[({]/g, "[")
     .replace(/[)}]/g, "]");

@@ -36,6 +36,7 @@ const WRITTEN: readonly [string, number][] = [
   ["1/3", 1 / 3],
   ["-1 / 8", -0.125],
   ["１２", 12],
+  ["１０²", 100],
 ];
 
 for (const [text, value] of WRITTEN) {
@@ -45,6 +46,7 @@ for (const [text, value] of WRITTEN) {
 const REFUSED = [
   ..."abc|1.2.3|1,2,3|0x10|--5|1e|e5|1e400|NaN|Infinity|inf|1 2|12 34|50%|1/0|1/2/3|/2".split("|"),
   ...["10 ms", "1,0000,000", "1e2.5", "5 5", "-", ".", ",", "¼ms", "10⁻"],
+  ...["2²", "2¹⁰", "3.5²", "２²", "110²", "5·2³"],
 ];
 
 for (const text of REFUSED) {

@@ -30,16 +30,21 @@ export function readNumber(text: string, unit = ""): Reading {
 
 /** One spelling for minus signs, spaces, superscripts, full-width digits and times signs. */
 function _tidy(text: string): string {
-  return text
-    .replace(/(?<=10)[⁰¹²³⁴-⁹⁺⁻]+/g, (power) => `^${_plainDigits(power)}`)
-    .normalize("NFKC")
+  return plainDigits(text)
     .replace(/[−–]/g, "-")
     .replace(/\s+/g, " ")
     .replace(/[×·⋅]/g, "*")
     .trim();
 }
 
-function _plainDigits(power: string): string {
+/** Digits of any width as plain ones; those of a power stay apart from the number before them. */
+export function plainDigits(text: string): string {
+  return text
+    .replace(/(?<=\p{Nd})[⁰¹²³⁴-⁹⁺⁻]+/gu, (power) => `^${_plainPower(power)}`)
+    .normalize("NFKC");
+}
+
+function _plainPower(power: string): string {
   return Array.from(power, (sign) => PLAIN[SUPERSCRIPTS.indexOf(sign)]).join("");
 }
 
