@@ -89,9 +89,9 @@ export class Item {
     face.fieldset.querySelector(".sr-actions")?.removeAttribute("hidden");
     for (const hint of face.hints) hint.hidden = true;
     this.#offer("again", false);
-    this.#button("hint-next")?.addEventListener("click", () => this.#hint());
+    this.#button("hint-next")?.addEventListener("click", _once(() => this.#hint()));
     this.#button("unsure")?.addEventListener("click", () => this.#unsure());
-    this.#button("again")?.addEventListener("click", () => this.#again());
+    this.#button("again")?.addEventListener("click", _once(() => this.#again()));
     // Not "toggle": printing and searching the page open details as well.
     face.solution?.querySelector("summary")?.addEventListener("click", () => this.#reveal());
     this.#grader.prepare?.(this.#form);
@@ -207,6 +207,13 @@ export class Item {
     const variant = this.#variant > 0 ? { variant: this.#variant } : {};
     this.#record({ id: uuid(), ...what, ...variant, at, version: 1 });
   }
+}
+
+/** Not at the second click of a double one: what it meets has just moved under the pointer. */
+function _once(act: () => void): (event: MouseEvent) => void {
+  return ({ detail }) => {
+    if (detail < 2) act();
+  };
 }
 
 function _reworded({ score }: Attempt): string {

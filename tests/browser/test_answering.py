@@ -121,6 +121,19 @@ def test_checking_the_same_answer_twice_is_one_attempt(reader: Reader) -> None:
     assert len(reader.stored()) == 1
 
 
+@pytest.mark.parametrize(("button", "state"), [("Check", "wrong"), ("Not sure", "unsure")])
+@pytest.mark.parametrize("name", ["limit", "terminal"])  # with hints and without
+def test_a_double_click_is_one(reader: Reader, name: str, button: str, state: str) -> None:
+    """What takes the place of the button is not meant by the second click."""
+    if button == "Check":
+        reader.choose(name, "a") if name == "limit" else reader.type(name, "10")
+    reader.item(name).get_by_role("button", name=button, exact=True).dblclick()
+    assert reader.state(name) == state
+    assert reader.item(name).get_by_role("button", name="Try again").is_visible()
+    assert [hint for hint in reader.item(name).locator(".sr-hint").all() if hint.is_visible()] == []
+    assert len(reader.stored()) == 1
+
+
 def test_the_accepted_interval_is_shown_after_the_right_answer(reader: Reader) -> None:
     reader.answer("terminal", "-10")
     assert reader.status("terminal") == "Right. Accepted: −10.05 to −9.95 m/s."
