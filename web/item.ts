@@ -90,7 +90,7 @@ export class Item {
     for (const hint of face.hints) hint.hidden = true;
     this.#offer("again", false);
     this.#button("hint-next")?.addEventListener("click", _once(() => this.#hint()));
-    this.#button("unsure")?.addEventListener("click", () => this.#unsure());
+    this.#button("unsure")?.addEventListener("click", _once(() => this.#unsure()));
     this.#button("again")?.addEventListener("click", _once(() => this.#again()));
     // Not "toggle": printing and searching the page open details as well.
     face.solution?.querySelector("summary")?.addEventListener("click", () => this.#reveal());

@@ -134,6 +134,16 @@ def test_a_double_click_is_one(reader: Reader, name: str, button: str, state: st
     assert len(reader.stored()) == 1
 
 
+def test_a_double_click_on_the_last_hint_is_no_answer(reader: Reader) -> None:
+    hint = reader.item("limit").get_by_role("button", name="Hint", exact=True)
+    for shown in (1, 2):
+        hint.dblclick()
+        hints = reader.item("limit").locator("details.sr-hint").all()
+        assert sum(each.is_visible() for each in hints) == shown
+    assert reader.state("limit") is None
+    assert reader.stored() == []
+
+
 def test_the_accepted_interval_is_shown_after_the_right_answer(reader: Reader) -> None:
     reader.answer("terminal", "-10")
     assert reader.status("terminal") == "Right. Accepted: −10.05 to −9.95 m/s."
