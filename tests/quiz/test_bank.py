@@ -123,6 +123,8 @@ FAULTS = [
     (CODE, "return ___", "return 1", "|\n      def", "the code has 0 blanks `___`."),
     (CODE, "return ___", "return ___ + ___", "|\n      def", "the code has 2 blanks"),
     (CODE, "form: 0.9 * v + g", "form: 0.9*v-g", "0.9*v-g", "is the same Python as '0.9 * v - g'"),
+    (CODE, ", -g + 0.9 * v]", ", it's]", "it's", "cannot answer 'it's': ' is not Python."),
+    (CODE, "form: 0.9 * v + g", "form: v ? 0.9", "v ? 0.9", "? is not Python."),
     (CODE, "-g + 0.9 * v]", "0.9  *  v - g]", "0.9  *", "is the same Python"),
     (
         CODE,

@@ -15,6 +15,8 @@ from pygments.token import STANDARD_TYPES
 from studyreport.quiz.html.elements import add, element
 
 BLANK = re.compile(r"(?<!_)___(?!_)")
+_ASIDE = re.compile(r"""('{3}|"{3}|'|")(?:\\.|(?!\1)[^\\])*\1|#.*""")  # strings and comments
+_STRAY = re.compile(r"[^\w\s+\-*/%@&|^~<>=()\[\]{},:;.!]|!(?!=)")
 _SKIPPED = {
     tokenize.NEWLINE,
     tokenize.NL,
@@ -41,6 +43,16 @@ def tokens(form: str) -> tuple[str, ...]:
     except (tokenize.TokenError, SyntaxError):  # half a bracket is a form too
         return tuple(form.split())
     return tuple(_token(token) for token in found if token.type not in _SKIPPED)
+
+
+def stray(form: str) -> str:
+    """Return the first sign that keeps the page's script from reading a form as Python, or "".
+
+    >>> stray("f('?')"), stray("it's")
+    ('', "'")
+    """
+    found = _STRAY.search(_ASIDE.sub(" ", form))
+    return found[0] if found else ""
 
 
 def highlighted(code: str, blank: Element) -> Element:

@@ -12,7 +12,7 @@ from studyreport.quiz.finding import Finding
 from studyreport.quiz.html.elements import element
 from studyreport.quiz.html.fields import Fields
 from studyreport.quiz.model import Code, Markdown
-from studyreport.quiz.types.blank import BLANK, fill, highlighted, tokens
+from studyreport.quiz.types.blank import BLANK, fill, highlighted, stray, tokens
 from studyreport.quiz.types.forms import FormsItem, FormsType, WrongForm
 
 Form = Annotated[str, StringConstraints(strict=True, pattern=r"^[^\n]*\S[^\n]*$")]
@@ -61,6 +61,7 @@ class CodeType(FormsType[CodeItem]):
         if blanks != 1:
             message = f"the code has {blanks} blanks `___`."
             yield Finding(("code",), message, "Write exactly one.")
+        yield from _check_readable(item)
         yield from super().check(item)
 
     def entry(self, item: CodeItem, fields: Fields) -> Element:  # noqa: ARG002
@@ -78,6 +79,14 @@ class CodeType(FormsType[CodeItem]):
         code = highlighted(item.code, element("input", blank))
         # The empty span, as Pygments writes it, tells the page's own highlighter to leave it alone.
         return element("pre", {"class": "sr-code highlight"}, element("span"), code)
+
+
+def _check_readable(item: CodeItem) -> Iterator[Finding]:
+    """Yield forms that the page sends back to be mended, whoever types them."""
+    for field, form in item.forms:
+        if sign := stray(form):
+            message = f"readers cannot answer '{form}': {sign} is not Python."
+            yield Finding(field, message, "Let the blank hold all of a string, or none of it.")
 
 
 CODE = CodeType()
