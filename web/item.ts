@@ -50,8 +50,10 @@ export class Item {
   restore({ last, changed }: Standing): void {
     if (this.#touched) return;
     if (changed) this.#say(CHANGED);
-    else if (last?.event === "unsure") this.#settle("unsure", NOT_SURE_BEFORE);
-    else if (last && last.content !== this.#form.dataset["content"]) this.#say(_reworded(last));
+    else if (last?.event === "unsure") {
+      this.turn(last.variant ?? 0);
+      this.#settle("unsure", NOT_SURE_BEFORE);
+    } else if (last && last.content !== this.#form.dataset["content"]) this.#say(_reworded(last));
     else if (last) {
       this.turn(last.variant ?? 0);
       this.#grader.restore(this.#form, last.response);

@@ -196,6 +196,17 @@ def test_the_variant_that_was_answered_is_there_after_a_reload(answers: Answers)
     assert answers.item("halves").inner_text() == before
 
 
+def test_the_variant_of_which_one_was_not_sure_is_there_after_a_reload(answers: Answers) -> None:
+    answers.press("halves", "Not sure")
+    answers.press("halves", "Try again")
+    before = answers.item("halves").locator(".sr-stem").inner_text()
+    answers.press("halves", "Not sure")
+    answers.stored()
+    answers.page.reload()
+    expect(answers.item("halves")).to_have_attribute("data-state", "unsure")
+    assert answers.item("halves").locator(".sr-stem").inner_text() == before
+
+
 def test_on_paper_is_the_first_variant(answers: Answers) -> None:
     stem = answers.item("halves").locator(".sr-stem")
     first = stem.inner_text()
