@@ -136,6 +136,8 @@ def _form(entry: Entry) -> dict[str, str]:
         "data-content": entry.content,
         "data-key": entry.key,
         "novalidate": "",
+        # Without a script Enter would send the page off, and what was typed with it.
+        "method": "dialog",
     }
 
 

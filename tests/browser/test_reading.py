@@ -67,6 +67,16 @@ def test_without_scripts_questions_are_readable(plain: Callable[[str], Page], li
     assert page.locator(".sr-progress").is_hidden()
 
 
+def test_without_scripts_enter_leads_nowhere(plain: Callable[[str], Page], little: str) -> None:
+    page = plain(f"{little}questions/")
+    field = page.locator("#terminal input")
+    field.fill("-10")
+    field.press("Enter")
+    page.wait_for_timeout(200)
+    assert page.url == f"{little}questions/"
+    assert field.input_value() == "-10"
+
+
 def test_without_scripts_the_chapter_reads_whole(plain: Callable[[str], Page], report: str) -> None:
     page = plain(f"{report}optimizers/")
     assert page.locator("main .katex").first.is_visible()

@@ -47,7 +47,7 @@ def test_one_choice_whole(tmp_path: Path) -> None:
         html(form)
         == f"""\
 <form class="sr-item no-copy" id="limit" data-item="limit" data-type="one" \
-data-content="{content}" data-key="{key}" novalidate="">
+data-content="{content}" data-key="{key}" novalidate="" method="dialog">
 <fieldset>
 <legend class="sr-stem">
 <span class="sr-number">3</span> <span class="sr-level" role="img" aria-label="Difficulty 1 of 3" \
