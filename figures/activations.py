@@ -191,7 +191,7 @@ def regression_curves(canvas: Canvas) -> None:
     "that of the wrong slope follows the sigmoid’s at small rates and then stays above it. With x "
     "from −5 to 5 ReLU is lowest for small rates and ends at 0.01; the wrong slope hardly learns "
     "at any rate.",
-    caption="The exercise at ten rates: loss of the last {{ regression.settings.tail }} steps, "
+    caption="The exercise at other rates: loss of the last {{ regression.settings.tail }} steps, "
     "as a share of what always answering the mean would cost. Median and middle half of "
     "{{ regression.settings.seeds }} seeds. A line ends where most seeds diverge. Dashed: the rate "
     "of the exercise.",
@@ -203,8 +203,8 @@ def regression_rates(canvas: Canvas) -> None:
     rates = np.array(stored["settings"]["rates"])
     panels = canvas.panels(2, 2, 1, sharey=True)
     places = {  # which rate has the name of the line beside it
-        "narrow": {"relu": 3, "sigmoid": 3, "faulty": 7},
-        "wide": {"relu": 1, "sigmoid": 4, "faulty": 3},
+        "narrow": {"relu": 4, "sigmoid": 4, "faulty": 8},
+        "wide": {"relu": 2, "sigmoid": 5, "faulty": 4},
     }
     for axes, (key, title) in zip(panels, RANGES.items(), strict=True):
         of_range = stored["values"][key]
@@ -215,13 +215,11 @@ def regression_rates(canvas: Canvas) -> None:
             final = of_range[name]["final"]
             _band(canvas, axes, rates, final, of_range["constant"], hue, marker=".")
             place = places[key][name]
-            share, dy = (
-                final["median"][place] / of_range["constant"],
-                14 if name == "faulty" else -11,
-            )
-            canvas.label(axes, (rates[place], share), hue, key=hue, dx=0, dy=dy, ha="center")
+            share = final["median"][place] / of_range["constant"]
+            dx, dy = (0, 14) if name == "faulty" else (-14, -12)  # the lines below fall
+            canvas.label(axes, (rates[place], share), hue, key=hue, dx=dx, dy=dy, ha="center")
         axes.set_title(title)
-        axes.set(xscale="log", yscale="log", ylim=(1e-4, 30), xlim=(8e-4, 0.7), xlabel="rate")
+        axes.set(xscale="log", yscale="log", ylim=(1e-4, 30), xlim=(4e-4, 1.4), xlabel="rate")
     panels[0].set_ylabel("error, 1 = learnt nothing")
 
 

@@ -83,5 +83,6 @@ def test_best_rates(values: dict[str, Any]) -> None:
             final, best = of_range[name]["final"], of_range[name]["best"]
             safe = [m for m, n in zip(final["median"], final["diverged"], strict=True) if n == 0]
             assert best["loss"] == min(safe) == final["median"][rates.index(best["rate"])]
+            assert best["rate"] not in (rates[0], rates[-1])  # else a better one may lie outside
             assert best["share"] == pytest.approx(best["loss"] / of_range["constant"])
             assert len(of_range[name]["curve"]["median"]) == 50
