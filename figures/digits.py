@@ -124,7 +124,7 @@ def digit_refusals(canvas: Canvas) -> None:
     alt="Two rows of six pictures of the same digit. Upper row: as given, moved to one side, "
     "small, pale, as brightness, and all of this at once. Lower row: after preparing, all six "
     "look alike: dark on light, large, in the middle.",
-    caption="Above: a test picture, changed in five ways and in all of them at once. Below: the "
+    caption="Above: a test picture, changed in four ways and in all of them at once. Below: the "
     "same pictures after `prepared`. Dark is what the network gets as ink.",
     heights=(240, 480),
 )

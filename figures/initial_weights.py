@@ -258,8 +258,8 @@ def initial_losses(canvas: Canvas) -> None:
     "activation the starts zeros and 0.01 lie at 2.3, but for tanh at the rate 1, where all but "
     "zeros fly off. The others fall to different depths; with ReLU and deviation 1 no training "
     "reaches its end.",
-    caption="The mean loss of the last {{ initial_weights.settings.tail }} steps at five learning "
-    "rates; a point that is missing is a training that diverged.",
+    caption="The loss of the last {{ initial_weights.settings.tail }} steps, mean of all seeds, at "
+    "five learning rates. A point is missing where a seed diverged; some lie above the picture.",
     heights=(300, 640),
 )
 def initial_rates(canvas: Canvas) -> None:
