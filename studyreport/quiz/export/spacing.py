@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import tokenize
 
-from studyreport.quiz.types.blank import tokens
+from studyreport.quiz.types.blank import read, tokens
 
 _ENDS = {tokenize.NEWLINE, tokenize.NL, tokenize.ENDMARKER, tokenize.INDENT, tokenize.DEDENT}
 
@@ -25,9 +24,9 @@ def spacings(form: str) -> tuple[str, ...]:
 def _tight(form: str) -> str:
     made = ""
     try:
-        for token in tokenize.generate_tokens(io.StringIO(form).readline):
-            if token.type not in _ENDS:
-                made += " " * _runs_together(made, token.string) + token.string
+        for kind, text in read(form):
+            if kind not in _ENDS:
+                made += " " * _runs_together(made, text) + text
     except (tokenize.TokenError, SyntaxError):  # half a bracket is a form too
         return form
     return made

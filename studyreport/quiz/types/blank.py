@@ -7,6 +7,7 @@ import io
 import re
 import tokenize
 from collections.abc import Iterator
+from itertools import accumulate
 from xml.etree.ElementTree import Element
 
 from pygments.lexers.python import PythonLexer
@@ -17,6 +18,8 @@ from studyreport.quiz.html.elements import add, element
 BLANK = re.compile(r"(?<!_)___(?!_)")
 _ASIDE = re.compile(r"""('{3}|"{3}|'|")(?:\\.|(?!\1)[^\\])*\1|#.*""")  # strings and comments
 _STRAY = re.compile(r"[^\w\s+\-*/%@&|^~<>=()\[\]{},:;.!]|!(?!=)")
+# From Python 3.12 on an f-string is many tokens; the hash of an item must not hang on that.
+_WITHIN = {"FSTRING_START": 1, "FSTRING_END": -1, "TSTRING_START": 1, "TSTRING_END": -1}
 _SKIPPED = {
     tokenize.NEWLINE,
     tokenize.NL,
@@ -39,10 +42,29 @@ def tokens(form: str) -> tuple[str, ...]:
     True
     """
     try:
-        found = list(tokenize.generate_tokens(io.StringIO(form).readline))
+        found = list(read(form))
     except (tokenize.TokenError, SyntaxError):  # half a bracket is a form too
         return tuple(form.split())
-    return tuple(_token(token) for token in found if token.type not in _SKIPPED)
+    return tuple(_token(kind, text) for kind, text in found if kind not in _SKIPPED)
+
+
+def read(form: str) -> Iterator[tuple[int, str]]:
+    """Yield the kind and the text of each token; an f-string is one, whichever Python reads it.
+
+    Raises:
+        tokenize.TokenError: the form ends too early.
+    """
+    lines = [0, *accumulate(map(len, io.StringIO(form)))]
+    depth = first = 0
+    for token in tokenize.generate_tokens(io.StringIO(form).readline):
+        within = _WITHIN.get(tokenize.tok_name[token.type], 0)
+        if within and depth == 0:
+            first = lines[token.start[0] - 1] + token.start[1]
+        depth += within
+        if within and depth == 0:
+            yield tokenize.STRING, form[first : lines[token.end[0] - 1] + token.end[1]]
+        elif depth == 0:
+            yield token.type, token.string
 
 
 def stray(form: str) -> str:
@@ -76,10 +98,10 @@ def _parts(text: str, blank: Element) -> Iterator[Element | str]:
     yield from filter(None, [text[match.end() :]])
 
 
-def _token(token: tokenize.TokenInfo) -> str:
-    if token.type != tokenize.STRING:
-        return token.string
+def _token(kind: int, text: str) -> str:
+    if kind != tokenize.STRING:
+        return text
     try:
-        return repr(ast.literal_eval(token.string))
+        return repr(ast.literal_eval(text))
     except (ValueError, SyntaxError):  # an f-string has no value of its own
-        return token.string
+        return text

@@ -69,6 +69,7 @@ def test_spacings_are_the_same_python(form: str) -> None:
         ("(a", None),
         ("1 .real", None),
         ("a  [ : , 1 ]", "a[:,1]"),
+        ("f'{{a}}  {b!r:>{c}}' + d", "f'{{a}}  {b!r:>{c}}'+d"),
     ],
 )
 def test_tight_spacing(form: str, tight: str | None) -> None:
