@@ -40,7 +40,7 @@ function _tidy(text: string): string {
 /** Digits of any width as plain ones; those of a power stay apart from the number before them. */
 export function plainDigits(text: string): string {
   return text
-    .replace(/(?<=\p{Nd})[⁰¹²³⁴-⁹⁺⁻]+/gu, (power) => `^${_plainPower(power)}`)
+    .replace(/(?<=\p{Decimal_Number})[⁰¹²³⁴-⁹⁺⁻]+/gu, (power) => `^${_plainPower(power)}`)
     .normalize("NFKC");
 }
 
