@@ -82,7 +82,9 @@ def beside_pages(folder: Path, items: int = ITEMS, repeats: int = 3) -> dict[str
     return {name: median(each[name] for each in rounds) for name in actions}
 
 
-def growth(folder: Path, sizes: tuple[int, ...] = (ITEMS // 2, ITEMS, GROWN)) -> dict[int, float]:
+def growth(
+    folder: Path, sizes: tuple[int, ...] = (ITEMS // 2, ITEMS, GROWN), repeats: int = 3
+) -> dict[int, float]:
     """Return what checking and converting so many items takes, the pages themselves taken off."""
     found = {}
     for items in sizes:
@@ -90,7 +92,9 @@ def growth(folder: Path, sizes: tuple[int, ...] = (ITEMS // 2, ITEMS, GROWN)) ->
         plain = banks.write(folder / f"plain-{items}", items, asked=False)
         for root in (asked, plain):
             prepared(root)
-        found[items] = checked(asked) + converted(asked) - converted(plain)
+        found[items] = median(
+            checked(asked) + converted(asked) - converted(plain) for _ in range(repeats)
+        )
     return found
 
 
