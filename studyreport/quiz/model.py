@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 from pydantic.json_schema import WithJsonSchema
+from pydantic_core import PydanticCustomError
 
 ID = r"^[a-z0-9][a-z0-9-]*$"
 # In an item with `vary`, `@{value:.2f}` may stand for a number.
@@ -18,8 +27,19 @@ def _exact(value: object) -> object:
     return Decimal(value) if type(value) is int else value
 
 
+def _fit_for_pages(value: Decimal) -> Decimal:
+    """Refuse what is beyond the numbers of a browser: no answer could be compared with it."""
+    if math.isinf(float(value)):
+        raise PydanticCustomError("too_large", "too large")
+    return value
+
+
 Number = Annotated[
-    Decimal, BeforeValidator(_exact), Field(strict=True), WithJsonSchema(NUMBER_OR_VALUE)
+    Decimal,
+    BeforeValidator(_exact),
+    AfterValidator(_fit_for_pages),
+    Field(strict=True),
+    WithJsonSchema(NUMBER_OR_VALUE),
 ]
 Text = Annotated[str, StringConstraints(strict=True, pattern=r"\S")]
 Markdown = Annotated[Text, Field(description="Markdown")]

@@ -127,6 +127,10 @@ def _limit(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:
     return f"{_called(name)} is {shown(value)}.", f"It must be {words.get(key, key)} {bound}."
 
 
+def _too_large(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:  # noqa: ARG001
+    return f"{_called(name)} is too large for a page.", "Write a number below 1e308."
+
+
 def _too_short(name: str, value: Any, context: dict[str, Any]) -> tuple[str, str]:  # noqa: ARG001
     found, least = context.get("actual_length", 0), context.get("min_length", 1)
     return f"{_called(name)} has {found} of at least {least} entries.", "Write more of them."
@@ -160,6 +164,7 @@ _MESSAGES: dict[str, Say] = {
     "less_than_equal": _limit,
     "less_than": _limit,
     "literal_error": _literal,
+    "too_large": _too_large,
     "too_short": _too_short,
     "too_long": _too_long,
     "string_too_long": _too_long,

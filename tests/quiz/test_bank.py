@@ -90,6 +90,7 @@ FAULTS = [
     (NUMBER, "answer: -3.439", 'answer: "-3.439"', '"-3.439"', "Write -3.439 without quotes."),
     (NUMBER, "answer: -3.439", "answer: −3,439", "−3,439", "Write -3.439."),
     (NUMBER, "answer: -3.439", "answer: true", "true", "'answer' is true, not a number."),
+    (NUMBER, "answer: -3.439", "answer: -1e400", "-1e400", "'answer' is too large for a page."),
     (NUMBER, "answer: -3.439", "answer: 0x1F", "0x1F", "to another base"),
     (NUMBER, "{absolute: 0.01}", "{}", "{}", "the tolerance has 0 of"),
     (NUMBER, "absolute: 0.01", "absolute: 0.01, relative: 0.1", "{absolute", "has 2 of"),
