@@ -21,7 +21,7 @@ from studyreport.site.publish import check_place, publish
 def built(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build take a while, and leave one page that tells its address."""
 
-    def build(project: Project, staged: Path, url: str) -> None:  # noqa: ARG001
+    def build(_: Project, staged: Path, url: str) -> None:
         shutil.rmtree(staged, ignore_errors=True)
         (staged / "assets" / "generated").mkdir(parents=True)
         (staged / "index.html").write_text(url)
