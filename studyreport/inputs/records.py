@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from studyreport.files import sha256, write
-from studyreport.inputs.listing import names_digest
+from studyreport.files import write
+from studyreport.inputs.content import content_digest
 from studyreport.inputs.normal import text_digest
-from studyreport.inputs.source import settled, stamp, touched
+from studyreport.inputs.source import settled, stamp
 
 Entry = dict[str, Any]
-_UNKNOWN = ""  # no file has this digest
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class Records:
             "name": name,
             "digest": digest,
             "at": time.time_ns(),
-            "reads": {self._key(path): _read(path, since) for path in sorted(set(reads))},
+            "reads": {self._key(path): _seen(path, since) for path in sorted(set(reads))},
             "outputs": {self._key(path): _seen(path) for path in outputs},
             "value": value,
         }
@@ -128,20 +127,13 @@ class Records:
         return Path(os.path.normpath(self.folder / key))
 
 
-def _read(path: Path, since: int | None) -> list[Any]:
-    changed = since is not None and not path.is_dir() and touched(path, since)
-    return [None, _UNKNOWN] if changed else _seen(path)
+def _seen(path: Path, since: int | None = None) -> list[Any]:
+    """Return the stamp of a file or folder and the digest of what it holds.
 
-
-def _seen(path: Path) -> list[Any]:
-    """Return the file's stamp and the digest of what it holds; two Nones if there is no file.
-
-    A folder holds the names of what is in it.
+    Nones if there is none. Without a stamp, it will be looked at again.
     """
-    was = stamp(path)
-    if was is None:
-        return [None, None]
-    return [list(was), names_digest(path) if path.is_dir() else sha256(path)]
+    was, digest = stamp(path), content_digest(path, since)
+    return [list(was) if was and digest else None, digest]
 
 
 def _is_entry(entry: Any) -> bool:

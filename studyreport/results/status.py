@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from studyreport.files import sha256
 from studyreport.inputs import Reach, changes, reach_definition
-from studyreport.inputs.listing import names_digest
+from studyreport.inputs.content import content_digest
 from studyreport.inputs.normal import text_digest
-from studyreport.inputs.source import touched
 from studyreport.project import Project
 from studyreport.results.declaration import Declaration, declarations
 from studyreport.results.store import dataset, location, returned_digest, stored_result
@@ -94,21 +92,11 @@ def inputs(reach: Reach, files: Mapping[str, str | None]) -> dict[str, Any]:
 def file_digests(
     project: Project, files: Mapping[str, Any], since: int | None = None
 ) -> dict[str, str | None]:
-    """Return the SHA-256 of each file, given from the root of the project; None if it is gone.
+    """Return the digest of what each file or folder holds, given from the root of the project.
 
-    For a folder it is that of the names in it. For a file that was written after the time `since`
-    (in ns) it is "", which none has.
+    None if it is gone. `since`, in ns, is when those who read it began.
     """
-    paths = {name: project.root / name for name in sorted(files)}
-    return {name: _file_digest(path, since) for name, path in paths.items()}
-
-
-def _file_digest(path: Path, since: int | None) -> str | None:
-    if path.is_dir():
-        return names_digest(path)
-    if not path.is_file():
-        return None
-    return "" if since is not None and touched(path, since) else sha256(path)
+    return {name: content_digest(project.root / name, since) for name in sorted(files)}
 
 
 def _why(

@@ -125,7 +125,7 @@ def test_files_that_were_not_touched_are_not_read(
     records, source, output = made
     time.sleep(0.15)  # until a change could not share its time with the files any more
     assert records.fresh("a", "digest") is not None
-    monkeypatch.setattr("studyreport.inputs.records.sha256", _fail)
+    monkeypatch.setattr("studyreport.inputs.content.sha256", _fail)
     assert records.fresh("a", "digest") is not None
     os.utime(source)
     with pytest.raises(AssertionError):
