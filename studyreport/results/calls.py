@@ -34,15 +34,23 @@ SAME_EVERYWHERE = {
 class Call:
     """A call to be made: `name` identifies it among all, `digest` the code that it runs.
 
-    `code` are the definitions that it starts from: the function, and what its arguments name.
+    `code` are the definitions that it starts from: the function, then what its arguments name.
     """
 
-    module: str
-    function: str
+    code: tuple[Definition, ...]
     arguments: Mapping[str, Any]
     name: str
     digest: str
-    code: tuple[Definition, ...]
+
+    @property
+    def module(self) -> str:
+        """Where the function stands."""
+        return self.code[0][0]
+
+    @property
+    def function(self) -> str:
+        """What is called."""
+        return self.code[0][1]
 
     @property
     def shown(self) -> str:

@@ -153,7 +153,7 @@ async def _watch(client: Client, address: str) -> None:
 def _errand(project: Project, call: Call) -> Errand:
     found = code(project, call.code)
     arguments = pickle.dumps(dict(call.arguments))
-    return Errand(call.module, call.function, call.code, found, arguments)
+    return Errand(call.code, found, arguments)
 
 
 def _taken(project: Project, call: Call, report: Report) -> Answer:

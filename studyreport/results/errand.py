@@ -53,12 +53,10 @@ class Code:
 class Errand:
     """What is sent: a call, or without `arguments` the question whether the code is the same.
 
-    `definitions` are the function, and what the arguments name. The arguments are pickled by
+    `definitions` are the function, then what the arguments name. The arguments are pickled by
     themselves: they can't be read before the code is known to be there.
     """
 
-    module: str
-    function: str
     definitions: tuple[Definition, ...]
     code: Code
     arguments: bytes | None = None
@@ -137,7 +135,7 @@ def answer(errand: Errand) -> Report:
         found = code(project, errand.definitions)
     except StudyReportError as error:
         shown = "; ".join(map(str, error.problems))
-        what = f"this worker can't find {errand.module}.{errand.function}: {shown}"
+        what = f"this worker can't find {'.'.join(errand.definitions[0])}: {shown}"
         return Report(place, problems=(Problem(place, 0, 0, what, _REMEDY),))
     if different := errand.code.differences(found):
         what = f"this worker has other code: {'; '.join(different[:5])}."
@@ -151,8 +149,7 @@ def _report(project: Project, place: str, errand: Errand, arguments: bytes) -> R
     sys.path.insert(0, str(project.root))
     # Pickled by the one who started this run, with code that has just been found to be the same.
     given = pickle.loads(arguments)  # noqa: S301
-    digest, definitions = errand.code.digest, errand.definitions
-    done = compute(project, Call(errand.module, errand.function, given, "", digest, definitions))
+    done = compute(project, Call(errand.definitions, given, "", errand.code.digest))
     data = os.environ.get("STUDYREPORT_DATA")
     elsewhere = [path for path in done.reads if not path.is_relative_to(project.root)]
     return Report(

@@ -83,14 +83,13 @@ class Run:
         runs = [((module, name), *given(rooms, call)) for call in calls]
         digests = {code: self._digest(code) for code in set(runs)}
         return [
-            Call(module, name, call, f"{module}.{name}.{unique}", digests[code], code)
+            Call(code, call, f"{module}.{name}.{unique}", digests[code])
             for call, unique, code in zip(calls, names, runs, strict=True)
         ]
 
     def _digest(self, code: Sequence[Definition]) -> str:
         reaches = (reach_definition(self.project, *one, generator=False) for one in code)
-        own, *others = (reach.digest for reach in reaches)
-        return text_digest(own, *others) if others else own
+        return text_digest(*(reach.digest for reach in reaches))
 
     def _perform(
         self, planned: Sequence[Call], missing: Sequence[int]
