@@ -126,9 +126,7 @@ def train(kind: str, pairs: int, rate: float, seed: int, how: str) -> dict[str, 
     }
 
 
-def build(
-    rng: np.random.Generator, inputs: int, pairs: int, kind: str, nodes: int = 32
-) -> list[Layer]:
+def build(rng: np.random.Generator, inputs: int, pairs: int, kind: str, nodes: int) -> list[Layer]:
     """Return Affine – ReLU, `pairs` times Affine – ReLU – Affine – ReLU, and Affine to 10 scores.
 
     With shortcuts, what goes into a pair is added before its second ReLU. Unless all is to start

@@ -28,7 +28,7 @@ def _short(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("pairs", [1, 3])
 def test_all_kinds_have_the_same_layers(pairs: int) -> None:
     plain, past = (
-        build(np.random.default_rng(0), 64, pairs, kind) for kind in ("plain", "shortcut_he")
+        build(np.random.default_rng(0), 64, pairs, kind, 32) for kind in ("plain", "shortcut_he")
     )
     shapes = [[one.weights.shape for one in affine(layers)] for layers in (plain, past)]
     assert shapes[0] == shapes[1] == [(64, 32), *[(32, 32)] * (2 * pairs), (32, 10)]
