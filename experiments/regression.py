@@ -27,11 +27,7 @@ class Exercise:
     tail: int = 200  # of how many last steps to take the mean loss
     block: int = 20  # steps that make one point of a curve
     rate: float = 0.07  # of the curves
-    # fmt: off
-    rates: tuple[float, ...] = (
-        0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.07, 0.1, 0.2, 0.5, 1.0
-    )
-    # fmt: on
+    rates: tuple[float, ...] = (5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.07, 0.1, 0.2, 0.5, 1.0)
     scales: tuple[tuple[str, float, float], ...] = (
         ("narrow", 1, 0),
         ("wide", 10, -5),
