@@ -78,6 +78,17 @@ def test_run_again_when_a_file_that_it_read_changes(project: Project) -> None:
     assert runs.refresh(project) == (0, 1)
 
 
+def _edited_meanwhile(monkeypatch: pytest.MonkeyPatch, path: Path, text: str) -> None:
+    """Have somebody save a file while blocks run."""
+
+    def slow(*arguments: Any) -> list[Outcome]:
+        outcomes = execute(*arguments)
+        path.write_text(text)
+        return outcomes
+
+    monkeypatch.setattr("studyreport.runs.outputs.execute", slow)
+
+
 def test_run_again_when_what_it_reaches_changes_while_it_runs(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -85,13 +96,7 @@ def test_run_again_when_what_it_reaches_changes_while_it_runs(
     snippet = project.snippets / "sums.py"
     snippet.write_text("def add(a, b):\n    return a + b\n")
     write(project, "from snippets.sums import add\nprint(add(1, 2))")
-
-    def slow(*arguments: Any) -> list[Outcome]:
-        outcomes = execute(*arguments)
-        snippet.write_text("def add(a, b):\n    return a - b\n")
-        return outcomes
-
-    monkeypatch.setattr("studyreport.runs.outputs.execute", slow)
+    _edited_meanwhile(monkeypatch, snippet, "def add(a, b):\n    return a - b\n")
     assert runs.refresh(project) == (1, 1)
     assert runs.refresh(project) == (1, 1)
     assert runs.refresh(project) == (0, 1)
@@ -103,13 +108,7 @@ def test_run_again_when_a_file_changes_while_it_runs(
     data = project.root / "data.txt"
     data.write_text("one")
     write(project, "from pathlib import Path\nprint(Path('data.txt').read_text())")
-
-    def slow(*arguments: Any) -> list[Outcome]:
-        outcomes = execute(*arguments)
-        data.write_text("two")
-        return outcomes
-
-    monkeypatch.setattr("studyreport.runs.outputs.execute", slow)
+    _edited_meanwhile(monkeypatch, data, "two")
     assert runs.refresh(project) == (1, 1)
     monkeypatch.undo()
     assert runs.refresh(project) == (1, 1)
