@@ -82,7 +82,6 @@ export class Item {
     return this.#faces[this.#variant];
   }
 
-
   /** Bring what is shown to life, once. */
   #prepare(): void {
     const face = this.#face;

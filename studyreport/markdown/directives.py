@@ -18,8 +18,6 @@ Render = Callable[[Page, ElementTree.Element, str], None]  # (page, parent to ap
 _NAME = "studyreport-directives"
 _BEFORE_PARAGRAPHS = 75  # after code (80), so that an indented one stays code
 _LINE = re.compile(r"^ {0,3}(?P<whole>:::[ \t]*(?P<word>[^\s]*)[ \t]*(?P<name>.*?))[ \t]*$", re.M)
-
-
 _TOO_SHORT = re.compile(r"^ {0,3}(?P<whole>::[ \t]*(?P<word>\w+).*?)[ \t]*$", re.M)
 
 
