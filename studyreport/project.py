@@ -44,6 +44,11 @@ class Project:
         """The packages whose code a figure, result, run or proof may reach."""
         return (self.snippets, self.experiments, self.figures)
 
+    @property
+    def pages(self) -> list[Path]:
+        """The Markdown files below docs/, sorted."""
+        return sorted(self.docs.rglob("*.md"))
+
     def relative(self, path: Path) -> str:
         """Return `path` as it is written in messages: from the root, with slashes."""
         path = path.resolve()

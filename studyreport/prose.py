@@ -50,7 +50,7 @@ def read(project: Project) -> Findings:
     """Read all pages of the report."""
     mistakes: list[Problem] = []
     tastes: list[Problem] = []
-    for file in sorted(project.docs.rglob("*.md")):
+    for file in project.pages:
         text = _prose(text_of(project, file))
         name = project.relative(file)
         mistakes += [_problem(name, text, *found) for found in _twice(text)]

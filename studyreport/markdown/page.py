@@ -149,7 +149,7 @@ def _only(project: Project, found: list[Path]) -> Path:
 
 def _read_bodies(project: Project) -> dict[str, list[Path]]:
     bodies: dict[str, list[Path]] = {}
-    for file in sorted(project.docs.rglob("*.md")):
+    for file in project.pages:
         bodies.setdefault(_body(project, file), []).append(file)
     return bodies
 

@@ -43,7 +43,7 @@ def section_fault(project: Project, link: str) -> tuple[str, str] | None:
     page, _, anchor = link.partition("#")
     sections = _of_page(project, page)
     if sections is None:
-        pages = (path.relative_to(project.docs).as_posix() for path in project.docs.rglob("*.md"))
+        pages = (path.relative_to(project.docs).as_posix() for path in project.pages)
         return f"there is no page '{page}'.", nearest(page, pages)
     if anchor in sections.headings or sections.uncertain:
         return None

@@ -44,7 +44,7 @@ def name(code: str) -> str:
 
 def blocks(project: Project) -> Iterator[Block]:
     """Yield the run blocks of every page, in the order of pages and lines."""
-    for file in sorted(project.docs.rglob("*.md")):
+    for file in project.pages:
         path = project.relative(file)
         for fence in fences(text_of(project, file)):
             if _is_run(fence):

@@ -18,7 +18,7 @@ def check_fences(project: Project) -> list[Problem]:
     """Return a problem for every fence that is not closed, or whose words would be shown."""
     return [
         Problem(project.relative(page), *fault)
-        for page in sorted(project.docs.rglob("*.md"))
+        for page in project.pages
         for fault in _faults(text_of(project, page))
     ]
 

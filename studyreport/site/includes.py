@@ -52,9 +52,7 @@ class Include:
 
 def check_includes(project: Project) -> list[Problem]:
     """Return a problem for every included file or region that does not exist or is misspelt."""
-    return [
-        problem for page in sorted(project.docs.rglob("*.md")) for problem in _page(project, page)
-    ]
+    return [problem for page in project.pages for problem in _page(project, page)]
 
 
 def _page(project: Project, page: Path) -> Iterator[Problem]:

@@ -66,9 +66,5 @@ def _address(project: Project, site: Path, page: str) -> str:
     for address in (f"{name}/index.html", f"{name}.html") if name != "index" else ("index.html",):
         if (site / address).is_file():
             return address
-    known = {p.relative_to(project.docs).with_suffix("").as_posix() for p in _pages(project)}
+    known = {p.relative_to(project.docs).with_suffix("").as_posix() for p in project.pages}
     raise stop(project.relative(project.docs), 0, 0, f"no page '{page}'.", nearest(name, known))
-
-
-def _pages(project: Project) -> list[Path]:
-    return sorted(project.docs.rglob("*.md"))

@@ -77,7 +77,7 @@ def _katex(project: Project) -> dict[str, int]:
 def check_front_matter(project: Project) -> list[Problem]:
     """Return a problem for every page whose front matter is no YAML: MkDocs would print it."""
     problems = []
-    for page in sorted(project.docs.rglob("*.md")):
+    for page in project.pages:
         found = FRONT_MATTER.match(text_of(project, page))
         try:
             yaml.safe_load(found[1] if found else "")

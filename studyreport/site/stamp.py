@@ -18,6 +18,7 @@ from studyreport.inputs import text_digest
 from studyreport.inputs.packages import installed
 from studyreport.project import Project
 from studyreport.site.includes import includes
+from studyreport.texts import text_of
 
 _IGNORED = {"__pycache__", "node_modules"}
 
@@ -67,8 +68,8 @@ def _sources(project: Project) -> Iterator[Path]:
     folders = [project.docs, project.quizzes, *project.code, project.build / "results"]
     for folder in (*folders, Path(studyreport.__file__).parent):
         yield from _files(folder)
-    for page in sorted(project.docs.rglob("*.md")):
-        included = includes(project.relative(page), page.read_text("utf-8-sig"))
+    for page in project.pages:
+        included = includes(project.relative(page), text_of(project, page))
         yield from (project.root / one.file for one in included)
 
 

@@ -95,7 +95,7 @@ def _twice(terms: Sequence[Term]) -> Iterator[Finding]:
 
 def _unknown_pages(project: Project, terms: Sequence[Term]) -> Iterator[Finding]:
     """Yield each page, said to use a term in another sense, that there is not."""
-    pages = {path.relative_to(project.docs).as_posix() for path in project.docs.rglob("*.md")}
+    pages = {path.relative_to(project.docs).as_posix() for path in project.pages}
     for place, term in enumerate(terms):
         for number, page in enumerate(term.another_sense):
             if page not in pages:
