@@ -40,7 +40,7 @@ def test_all_kinds_have_the_same_layers(pairs: int) -> None:
 
 def test_blocks_with_shortcuts_begin_by_handing_on() -> None:
     rng = np.random.default_rng(0)
-    layers = build(rng, 64, 5, "shortcut")
+    layers = build(rng, 64, 5, "shortcut", 32)
     x = rng.random((4, 64)).astype(np.float32)
     hidden = np.maximum(x @ next(affine(layers)).weights, 0)
     last = layers[-1]
