@@ -6,6 +6,10 @@ machine multiplies two large float32 matrices in the same minutes.
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 from threadpoolctl import threadpool_info, threadpool_limits
 
 from benchmarks import torch_works
@@ -13,6 +17,13 @@ from benchmarks.works import Work, works
 from experiments.timing import SIZE, floor, medians, product
 
 COLUMNS = ("readable", "fast", "PyTorch")
+# OpenBLAS does not know every processor, and may multiply by older instructions than this one has.
+OLDER = {"Haswell", "Zen"}
+HELD = {  # what holds PyTorch to the same ones
+    "ATEN_CPU_CAPABILITY": "avx2",
+    "MKL_ENABLE_INSTRUCTIONS": "AVX2",
+    "ONEDNN_MAX_CPU_ISA": "AVX2",
+}
 
 
 def row(work: Work) -> str:
@@ -24,8 +35,8 @@ def row(work: Work) -> str:
     return f"{work.title:16}{''.join(ratios)}{least * 1000:12.2f} ms{rate:10.0f} GFLOP/s"
 
 
-if __name__ == "__main__":
-    with_torch = torch_works.installed()
+def table(with_torch: bool) -> None:
+    """Print a line for each work."""
     shown = COLUMNS if with_torch else COLUMNS[:2]
     with threadpool_limits(1):
         others = torch_works.actions() if with_torch else {}
@@ -35,7 +46,21 @@ if __name__ == "__main__":
             if work.title in others:
                 work.actions["PyTorch"] = others[work.title]
             print(row(work), flush=True)
-    if not with_torch:
+
+
+def kernels() -> set[str]:
+    """Return for which processors OpenBLAS has chosen its products."""
+    return {str(one.get("architecture")) for one in threadpool_info()} - {"None"}
+
+
+if __name__ == "__main__":
+    installed, held = torch_works.installed(), HELD.items() <= os.environ.items()
+    table(installed)
+    if not installed:
         print("PyTorch is not installed (group `rivals`): its column is left out.")
-    kernels = sorted({str(one.get("architecture")) for one in threadpool_info()} - {"None"})
-    print(f"Matrix products by OpenBLAS for: {', '.join(kernels)}.")
+    if not held:
+        print(f"Matrix products by OpenBLAS for: {', '.join(sorted(kernels()))}.")
+    if installed and not held and kernels() <= OLDER:
+        print("These use AVX2. Again, with PyTorch held to AVX2, too:", flush=True)
+        again = [sys.executable, "-m", "benchmarks.speed"]
+        subprocess.run(again, env={**os.environ, **HELD}, check=True)

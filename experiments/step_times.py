@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.fast import updates
 from experiments.fast.flops import step_flops
 from experiments.fast.net import FastNet
 from experiments.fast.patches import spread, windows
@@ -25,6 +26,7 @@ from studyreport.results import Run, experiment
 
 Action = Callable[[], object]
 STRETCH = 16384  # numbers: 64 KiB of float32, and an update reads a handful of such stretches
+UPDATED = parameters((1, 28, 28), SIMPLE_CONV_NET)  # numbers
 NETS: dict[str, tuple[Kind, ...]] = {"simple": SIMPLE_CONV_NET, "deep": DEEP_CONV_NET}
 
 
@@ -99,7 +101,8 @@ def time_tricks(data: str) -> dict[str, dict[str, float]]:
         "input_gradient": _input_gradient(x),
         "pooling": _pooling(x),
         "ReLU": _relu(x),
-        "stretches": _stretches(parameters((1, 28, 28), SIMPLE_CONV_NET)),
+        "stretches": _stretches(UPDATED),
+        "passes": _passes(UPDATED),
     }
     return {name: _compared(*pair, settings.repeats) for name, pair in pairs.items()}
 
@@ -210,6 +213,13 @@ def _stretches(count: int) -> tuple[Action, Action]:
     params, grads = ({f"from {s}": v[s : s + STRETCH] for s in starts} for v in (w, g))
     whole, parts = Adam(), Adam()
     return lambda: whole.update({"w": w}, {"w": g}), lambda: parts.update(params, grads)
+
+
+def _passes(count: int) -> tuple[Action, Action]:
+    """A step of Adam over all parameters, and the same in fewer passes."""
+    w, g = np.ones(count, np.float32), np.ones(count, np.float32)
+    plain, lean = Adam(), updates.Adam()
+    return lambda: plain.update({"w": w}, {"w": g}), lambda: lean.update({"w": w}, {"w": g})
 
 
 def _sides(x: Floats) -> tuple[Floats, Floats]:

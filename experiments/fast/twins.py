@@ -14,7 +14,7 @@ import numpy as np
 from experiments.fast.softmax import to_delta, to_powers
 from snippets.arrays import Floats, Labels, Params
 
-FEW = 1000  # inputs that are scored at a time, so that their sums stay in the cache
+FEW = 250  # inputs that are answered at a time, so that their sums stay in the cache
 
 
 class Twins:
@@ -44,28 +44,41 @@ class Twins:
         self.zeros = [np.zeros_like(u[0]) for u in self.sums]  # quicker to compare with than a 0
         self.open = [np.zeros(shape, np.bool_) for shape in shapes]
 
-    def step(self, x: Floats, t: Labels) -> Floats:
-        """Return each network's loss, in nats, (networks,), and leave the gradients.
+    def step(self, x: Floats, t: Labels) -> None:
+        """Leave the gradients of each network's loss in `gradients`.
+
+        The losses themselves are not computed: no gradient needs them.
 
         Args:
             x: Inputs and a 1 each, (N, inputs + 1), as from `with_one`.
             t: Right classes, (N,).
         """
         self._forward(x)
-        losses, totals = to_powers(self.sums[-1], t)
-        to_delta(self.sums[-1], totals, t)
+        scores = self.sums[-1]
+        scores -= scores.max(axis=1, keepdims=True)
+        np.exp(scores, out=scores)
+        to_delta(scores, scores.sum(axis=1), t)
         self._backward(x)
-        return losses
 
     def losses(self, x: Floats, t: Labels) -> Floats:
-        """Return each network's loss, as `step` does, but not the gradients."""
+        """Return each network's mean loss, in nats, (networks,); arguments as for `step`."""
         self._forward(x)
         return to_powers(self.sums[-1], t)[0]
 
-    def scores(self, x: Floats) -> Floats:
-        """Return the scores (networks, K, M) of any number M of inputs (M, inputs + 1)."""
-        parts = [self._scores(x[start : start + FEW]) for start in range(0, len(x), FEW)]
-        return np.concatenate(parts, axis=2)
+    def answers(self, x: Floats) -> Labels:
+        """Return the class that each network takes inputs for, (networks, M).
+
+        Networks that shared no batch may be put together for this, say all states of one in
+        training: fetching the inputs takes longer than multiplying them with a few weights.
+
+        Args:
+            x: Any number M of inputs and a 1 each, (M, inputs + 1).
+        """
+        found = np.zeros((self.count, len(x)), np.intp)
+        for start in range(0, len(x), FEW):
+            some = slice(start, start + FEW)
+            self._scores(x[some]).argmax(axis=1, out=found[:, some])
+        return found
 
     def parts(self, network: int) -> tuple[Params, Params]:
         """Return the parameters of one network and their gradient in two parts, for an optimizer.
@@ -85,11 +98,12 @@ class Twins:
         return found
 
     def _scores(self, x: Floats) -> Floats:
-        y: Floats = np.matmul(self.weights[0], x.T)
+        y: Floats = np.matmul(_joined(self.weights[0]), x.T).reshape(self.count, -1, len(x))
         zeros = np.zeros(len(x), y.dtype)
         for weights in self.weights[1:]:
             np.maximum(y, zeros, out=y)
-            y = np.matmul(weights[:, :, :-1], y) + weights[:, :, -1:]
+            y = np.matmul(weights[:, :, :-1], y)
+            y += weights[:, :, -1:]
         return y
 
     # --8<-- [start:shared]

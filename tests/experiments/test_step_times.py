@@ -14,7 +14,7 @@ from experiments.step_times import NETS, TIMINGS, step_times
 from studyreport import project
 from studyreport.results import Run
 
-TRICKS = {"precision", "patches", "input_gradient", "pooling", "ReLU", "stretches"}
+TRICKS = {"precision", "patches", "input_gradient", "pooling", "ReLU", "stretches", "passes"}
 
 
 def test_ratios_and_gains_fit_together(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
