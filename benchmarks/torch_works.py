@@ -48,7 +48,7 @@ def _network(torch: Any, kinds: Sequence[Kind], shape: tuple[int, ...]) -> Any:
     return torch.nn.Sequential(*layers)
 
 
-def _six_optimizers(torch: Any, iterations: int = 5, batch: int = 128) -> Action:
+def _six_optimizers(torch: Any, iterations: int = 20, batch: int = 128) -> Action:
     kinds = [*(Connected(100) for _ in range(4)), Connected(10)]
     nets, optim = [_network(torch, kinds, (784,)) for _ in range(6)], torch.optim
     optimizers = [

@@ -47,7 +47,7 @@ def pictures() -> tuple[Floats, Labels]:
     return rng.random((PICTURES, 784), np.float32), rng.integers(0, 10, PICTURES)
 
 
-def six_optimizers(iterations: int = 5, batch: int = 128) -> Work:
+def six_optimizers(iterations: int = 20, batch: int = 128) -> Work:
     """Six optimizers train 784-100×4-10 on the same mini-batches; the loss again after each."""
     sizes, rng = (784, 100, 100, 100, 100, 10), np.random.default_rng(1)
     params, (x, t) = first_params(rng, sizes), pictures()

@@ -40,7 +40,10 @@ class Twins:
         shapes = [(self.count, w.shape[1], batch) for w in layers]
         self.inputs = [np.ones((count, n + 1, batch), dtype) for count, n, _ in shapes[:-1]]
         self.sums = [np.zeros(shape, dtype) for shape in shapes]  # on the way back dL/dsums
-        self.sums[1:-1] = [y[:, :-1] for y in self.inputs[1:]]  # where ReLU is to find them
+        self.y = [inputs[:, :-1] for inputs in self.inputs]  # what ReLU gives
+        self.sums[1:-1] = self.y[1:]  # where ReLU is to find them
+        self.turned = [_turned(inputs) for inputs in self.inputs]  # views, made once
+        self.turned_weights = [_turned(weights[:, :, :-1]) for weights in self.weights[1:]]
         self.zeros = [np.zeros_like(u[0]) for u in self.sums]  # quicker to compare with than a 0
         self.open = [np.zeros(shape, np.bool_) for shape in shapes]
 
@@ -110,7 +113,7 @@ class Twins:
     def _forward(self, x: Floats) -> None:
         np.matmul(_joined(self.weights[0]), x.T, out=_joined(self.sums[0]))
         for layer, inputs in enumerate(self.inputs):
-            np.maximum(self.sums[layer], self.zeros[layer], out=inputs[:, :-1])
+            np.maximum(self.sums[layer], self.zeros[layer], out=self.y[layer])
             np.matmul(self.weights[layer + 1], inputs, out=self.sums[layer + 1])
 
     # --8<-- [end:shared]
@@ -119,10 +122,10 @@ class Twins:
         """Overwrite `sums`, from the last to the first, with the gradients by them."""
         delta = self.sums[-1]
         for layer in reversed(range(len(self.inputs))):
-            weights, sums = self.weights[layer + 1], self.sums[layer]
-            np.matmul(delta, self.inputs[layer].transpose(0, 2, 1), out=self.gradients[layer + 1])
+            sums = self.sums[layer]
+            np.matmul(delta, self.turned[layer], out=self.gradients[layer + 1])
             np.greater(sums, 0, out=self.open[layer])
-            delta = np.matmul(weights[:, :, :-1].transpose(0, 2, 1), delta, out=sums)
+            delta = np.matmul(self.turned_weights[layer], delta, out=sums)
             delta *= self.open[layer]
         np.matmul(_joined(delta), x, out=_joined(self.gradients[0]))
 
@@ -141,6 +144,11 @@ def _stacked(networks: Sequence[Params], number: int, dtype: type[np.floating]) 
 def _joined(layers: Floats) -> Floats:
     """Return (networks, nodes, …) as if all nodes belonged to one network, a view."""
     return layers.reshape(-1, layers.shape[2])
+
+
+def _turned(layers: Floats) -> Floats:
+    """Return (networks, rows, columns) as (networks, columns, rows), a view."""
+    return layers.transpose(0, 2, 1)
 
 
 def _in_two(layers: Sequence[Floats]) -> tuple[list[Floats], list[Floats]]:
