@@ -23,6 +23,14 @@ def write(path: Path, content: bytes | str) -> None:
         raise
 
 
+def is_file(path: Path) -> bool:
+    """Say whether there is such a file. None has a name as long as authors can write one."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def sha256(path: Path) -> str:
     """Return the SHA-256 of the file's bytes as 64 hexadecimal digits."""
     with path.open("rb") as file:

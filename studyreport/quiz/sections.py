@@ -11,6 +11,7 @@ from typing import Any
 
 import markdown
 
+from studyreport.files import is_file
 from studyreport.inputs import Records
 from studyreport.inputs.normal import text_digest
 from studyreport.inputs.source import Stamp, stamp
@@ -59,14 +60,15 @@ def heading(project: Project, link: str) -> str:
 
 
 def _of_page(project: Project, page: str) -> Sections | None:
-    return _known(project, page, stamp(project.docs / page))
+    file = project.docs / page
+    return _known(project, page, stamp(file)) if is_file(file) else None
 
 
 @lru_cache(maxsize=10_000)
 def _known(project: Project, page: str, seen: Stamp) -> Sections | None:  # noqa: ARG001
     """Read each state of a page once, however many items lead to it; keep it for later builds."""
     file = (project.docs / page).resolve()
-    if not file.is_relative_to(project.docs.resolve()) or not file.is_file():
+    if not file.is_relative_to(project.docs.resolve()):
         return None
     text = text_of(project, file)
     records = Records(project.build / "cache" / "sections")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from studyreport.files import is_file
 from studyreport.problems import Problem, nearest
 from studyreport.project import Project
 from studyreport.texts import text_of
@@ -85,7 +86,7 @@ def _check(project: Project, include: Include) -> Iterator[Problem]:
         yield include.problem(
             0, message, "Copy it into snippets/, or another folder of the report."
         )
-    elif not file.is_file():
+    elif not is_file(file):
         message = f"no file '{include.file}' to include."
         yield include.problem(0, message, nearest(include.file, _files(project, file.suffix)))
     elif include.region:

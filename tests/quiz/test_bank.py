@@ -81,6 +81,7 @@ FAULTS = [
         "no page 'motino.md'. Did you mean",
     ),
     (ONE, "motion.md#momentum", "../a.md#b", "../a.md#b", "there is no page '../a.md'"),
+    (ONE, "motion.md#momentum", f"{'a' * 300}.md#b", "aaa", "there is no page 'aaa"),
     (ONE, "motion.md#momentum", "motion.md#momentun", "motion.md#", "Did you mean 'momentum'"),
     (ONE, "difficulty: 1", "difficulty: 1\ntags: [A b]", "A b", "cannot be the text 'A b'. Use"),
     (ONE, "difficulty: 1", "difficulty: 1\nhints: Look", "Look", "'hints' is the text 'Look', not"),

@@ -29,6 +29,7 @@ SNIPPET = "# --8<-- [start:one]\nx = 1\n# --8<-- [end:one]\n# --8<-- [start:open
         ("--8<--\nsnippets/sums.py\nsnippets/nix.py\n--8<--", (3, 1), "no file"),
         ("```\n--8<-- snippets/sums.py:one\n```", (2, 1), "includes nothing"),
         ('a\n\n  --8<- - "snippets/sums.py"', (3, 3), "includes nothing"),
+        (f'--8<-- "{"a" * 300}.py"', (1, 9), "no file"),
         ('--8<-- "/etc/passwd"', (1, 9), "not in the report"),
         ('--8<-- "../sums.py"', (1, 9), "not in the report"),
     ],

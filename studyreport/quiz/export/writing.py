@@ -16,6 +16,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from pygments.styles.bw import BlackWhiteStyle
 
+from studyreport.files import is_file
 from studyreport.markdown import value
 from studyreport.markdown.directives import directive
 from studyreport.markdown.errors import clean
@@ -136,7 +137,7 @@ class Writer:
         path = unquote(parts.path)
         folder = "" if path.startswith("/") else posixpath.dirname(self.question.page)
         file = (docs / folder / path.lstrip("/")).resolve()
-        return file if file.is_relative_to(docs) and file.is_file() else None
+        return file if file.is_relative_to(docs) and is_file(file) else None
 
 
 class PlainMath(MathExtension):
