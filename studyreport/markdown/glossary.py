@@ -123,7 +123,8 @@ class _Linker:
         self._page = page
         self._known = {_folded(form): term for term in terms for form in _forms(term)}
         self._pattern = _pattern(tuple(form for term in terms for form in _forms(term)))
-        self._left = [t for t in terms if page.name not in {t.page, *t.another_sense}]
+        left = (t for t in terms if page.name not in {t.page, *t.another_sense})
+        self._left = {term.term for term in left}
 
     def link(self, element: ElementTree.Element) -> None:
         """Link terms in the text of the element and of what is in it."""
@@ -159,8 +160,8 @@ class _Linker:
         """
         for found in self._pattern.finditer(text):
             term = self._known[_known(found[0], self._known)]
-            if term in self._left:
-                self._left.remove(term)
+            if term.term in self._left:
+                self._left.remove(term.term)
                 yield found.start(), found.end(), term
 
     def _made(self, term: Term, text: str) -> ElementTree.Element:

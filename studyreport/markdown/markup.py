@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 from markdown import Markdown
+
+_FENCE = re.compile("```|~~~")  # most texts have none, and to look for pairs of them takes long
 
 
 def write(md: Markdown, parent: ElementTree.Element, text: str) -> None:
@@ -13,7 +16,7 @@ def write(md: Markdown, parent: ElementTree.Element, text: str) -> None:
     Inline markup, math and values follow when the page's tree is processed. Fenced code is the
     work of a preprocessor, which the text has not been through, so it is run here.
     """
-    lines = text.strip("\n").split("\n")
-    if "fenced_code_block" in md.preprocessors:
-        lines = md.preprocessors["fenced_code_block"].run(lines)
-    md.parser.parseChunk(parent, "\n".join(lines))
+    text = text.strip("\n")
+    if _FENCE.search(text) and "fenced_code_block" in md.preprocessors:
+        text = "\n".join(md.preprocessors["fenced_code_block"].run(text.split("\n")))
+    md.parser.parseChunk(parent, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -16,6 +16,7 @@ from studyreport.markdown.errors import PageError
 from studyreport.markdown.sources import Place, Source
 from studyreport.problems import Problem, StudyReportError, stop
 from studyreport.project import Project
+from studyreport.results import load
 from studyreport.texts import text_of
 
 # The same pattern as MkDocs', so that both see the same text after it.
@@ -31,6 +32,7 @@ class Page:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.read_result = cache(load)  # each result once: a page is of one moment
         self._others: list[Source] = []
 
     @cached_property

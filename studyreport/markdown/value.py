@@ -59,7 +59,7 @@ def substitute(page: Page, text: str) -> str:
 
 def _written(page: Page, found: re.Match[str]) -> str:
     try:
-        return value(page.project, found["path"])
+        return value(page.project, found["path"], page.read_result)
     except StudyReportError as error:
         whole = found[0]
         raise page.blame(whole, whole.index(found["path"]), error) from None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from studyreport.problems import StudyReportError, nearest, stop
 from studyreport.project import Project
@@ -11,19 +12,23 @@ from studyreport.results.store import load
 _PLACE = "inline value"
 
 
-def value(project: Project, expression: str) -> str:
+Read: TypeAlias = Callable[[Project, str], dict[str, Any]]
+
+
+def value(project: Project, expression: str, read: Read = load) -> str:
     """Return a value of a stored result as text: `"paths.values.adam.loss:.3f"`.
 
     The path starts with the result's name; a list's items are counted from 0 (−1 is the last);
     "values" may be left out. What follows the colon is a format specification of Python's.
-    A minus sign is written as one.
+    A minus sign is written as one. `read` gives a result by its name: whoever asks for many
+    values may keep what was read.
 
     Raises:
         StudyReportError: no such result, path or format, with the nearest names.
     """
     path, _, form = (part.strip() for part in expression.partition(":"))
     name, *steps = path.split(".")
-    found = _at(load(project, name), name, steps)
+    found = _at(read(project, name), name, steps)
     return _written(found, form, path)
 
 

@@ -11,7 +11,7 @@ from studyreport.execution import Job, Outcome, execute
 from studyreport.inputs import Records, reach_source
 from studyreport.problems import Problem, StudyReportError, stop
 from studyreport.project import Project
-from studyreport.runs.blocks import Block, blocks, name
+from studyreport.runs.blocks import Block, blocks
 
 # What `print(object())` writes differs from run to run, so the page would, too.
 _ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]+")
@@ -23,11 +23,13 @@ def output(project: Project, code: str, page: Path) -> str:
     Raises:
         StudyReportError: it has not been run since it, or what it reaches, last changed.
     """
-    known = next((block for block in blocks(project) if block.name == name(code)), None)
-    block = known or Block(project.relative(page), 0, 0, code)
-    record = _records(project).fresh(block.name, _digest(project, block))
-    if record is not None:
+    block = Block(project.relative(page), 0, 0, code)
+    digest = _digest_if_any(project, block)
+    if digest and (record := _records(project).fresh(block.name, digest)):
         return str(record.value)
+    # Only now does it matter where in the page it stands.
+    block = next((known for known in blocks(project) if known.name == block.name), block)
+    _digest(project, block)  # raises what is wrong with it
     message = "this code has not been run since it, or what it calls, changed."
     remedy = "Run 'studyreport prepare', or 'make site', which does."
     raise stop(block.path, block.line, block.column, message, remedy)
