@@ -43,7 +43,7 @@ class Comparison:
 
 SETTINGS = {
     "mnist": Comparison(tuple(range(10)), (100, 101, 102), tail=100, peak=500, block=29),
-    "digits": Comparison(tuple(range(5)), (100, 101), tail=50, peak=100, block=7),
+    "digits": Comparison(tuple(range(3)), (100,), tail=50, peak=100, block=7),
 }
 
 
