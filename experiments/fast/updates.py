@@ -1,4 +1,4 @@
-"""The six optimizers with fewer passes through memory: the same formulas and the same numbers.
+"""The six optimizers with fewer passes through memory; the numbers differ in their rounding only.
 
 Where NumPy writes down η g before it takes that from w, BLAS has one routine for both, axpy:
 y ← y + a x. What must be written down all the same goes to an array that is kept.
