@@ -58,9 +58,10 @@ if __name__ == "__main__":
     table(installed)
     if not installed:
         print("PyTorch is not installed (group `rivals`): its column is left out.")
+    used = kernels()
     if not held:
-        print(f"Matrix products by OpenBLAS for: {', '.join(sorted(kernels()))}.")
-    if installed and not held and kernels() <= OLDER:
+        print(f"Matrix products by OpenBLAS for: {', '.join(sorted(used))}.")
+    if installed and not held and used and used <= OLDER:
         print("These use AVX2. Again, with PyTorch held to AVX2, too:", flush=True)
         again = [sys.executable, "-m", "benchmarks.speed"]
         subprocess.run(again, env={**os.environ, **HELD}, check=True)

@@ -9,7 +9,16 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.works import LOOKS, PICTURES, Action, in_a_row, pictures
+from benchmarks.works import (
+    LOOKED_AT,
+    LOOKS,
+    PICTURES,
+    SIX_STEPS,
+    TWO_STEPS,
+    Action,
+    in_a_row,
+    pictures,
+)
 from snippets.architectures import DEEP_CONV_NET, SIMPLE_CONV_NET, Connected, Filters, Kind, Pool
 
 
@@ -48,7 +57,7 @@ def _network(torch: Any, kinds: Sequence[Kind], shape: tuple[int, ...]) -> Any:
     return torch.nn.Sequential(*layers)
 
 
-def _six_optimizers(torch: Any, iterations: int = 20, batch: int = 128) -> Action:
+def _six_optimizers(torch: Any, batch: int = 128) -> Action:
     kinds = [*(Connected(100) for _ in range(4)), Connected(10)]
     nets, optim = [_network(torch, kinds, (784,)) for _ in range(6)], torch.optim
     optimizers = [
@@ -60,7 +69,7 @@ def _six_optimizers(torch: Any, iterations: int = 20, batch: int = 128) -> Actio
         optim.Adam(nets[5].parameters(), 0.001),
     ]
     x, t = map(torch.from_numpy, pictures())
-    chosen = torch.randint(0, PICTURES, (iterations, batch))
+    chosen = torch.randint(0, PICTURES, (SIX_STEPS, batch))
     loss = torch.nn.CrossEntropyLoss()
 
     def run() -> None:
@@ -75,12 +84,11 @@ def _six_optimizers(torch: Any, iterations: int = 20, batch: int = 128) -> Actio
     return run
 
 
-def _two_layers(torch: Any, iterations: int = 2000, batch: int = 100) -> Action:
+def _two_layers(torch: Any, batch: int = 100) -> Action:
     net, (x, t) = _network(torch, [Connected(50), Connected(10)], (784,)), pictures()
     x, t = torch.from_numpy(x), torch.from_numpy(t)
     optimizer, loss = torch.optim.SGD(net.parameters(), 0.1), torch.nn.CrossEntropyLoss()
-    parts = torch.randint(0, PICTURES, (iterations, batch)).tensor_split(LOOKS)
-    looked_at = 60_000 * iterations // 10_000
+    parts = torch.randint(0, PICTURES, (TWO_STEPS, batch)).tensor_split(LOOKS)
 
     def run() -> None:
         for part in parts:
@@ -89,7 +97,7 @@ def _two_layers(torch: Any, iterations: int = 2000, batch: int = 100) -> Action:
                 loss(net(x[some]), t[some]).backward()
                 optimizer.step()
             with torch.no_grad():
-                (net(x[:looked_at]).argmax(1) == t[:looked_at]).float().mean()
+                (net(x[:LOOKED_AT]).argmax(1) == t[:LOOKED_AT]).float().mean()
 
     return run
 

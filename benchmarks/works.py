@@ -18,8 +18,11 @@ from snippets.conv_nets import deep_conv_net, simple_conv_net
 from snippets.network import Network, first_params
 
 PICTURES = 20_000  # to draw mini-batches from
-LOOKS = 17  # at how good the two-layer network is by now
-STEPS = 5  # of a convolutional network that are timed together
+SIX_STEPS = 20  # of the six optimizers that are timed together
+TWO_STEPS = 2000  # of the two-layer network
+LOOKS = 17  # at how good that network is by now
+LOOKED_AT = 60_000 * TWO_STEPS // 10_000  # pictures each time: 60,000 in 10,000 steps
+STEPS = 5  # of a convolutional network
 METHODS = ("SGD", "Momentum", "Nesterov", "AdaGrad", "RMSprop", "Adam")
 Action = Callable[[], object]
 
@@ -47,11 +50,11 @@ def pictures() -> tuple[Floats, Labels]:
     return rng.random((PICTURES, 784), np.float32), rng.integers(0, 10, PICTURES)
 
 
-def six_optimizers(iterations: int = 20, batch: int = 128) -> Work:
+def six_optimizers(batch: int = 128) -> Work:
     """Six optimizers train 784-100×4-10 on the same mini-batches; the loss again after each."""
     sizes, rng = (784, 100, 100, 100, 100, 10), np.random.default_rng(1)
     params, (x, t) = first_params(rng, sizes), pictures()
-    chosen = rng.integers(0, PICTURES, (iterations, batch))
+    chosen = rng.integers(0, PICTURES, (SIX_STEPS, batch))
     nets = [Network({name: w.copy() for name, w in params.items()}) for _ in METHODS]
     slow, quick = ([getattr(kind, name)() for name in METHODS] for kind in (optimizers, updates))
     twins, ones, x64 = Twins([params] * len(METHODS), batch), with_one(x), x.astype(np.float64)
@@ -75,17 +78,14 @@ def six_optimizers(iterations: int = 20, batch: int = 128) -> Work:
     kinds = [Connected(nodes) for nodes in sizes[1:]]
     each = step_flops(kinds, (784,)) + forward_flops(kinds, (784,))
     actions: dict[str, Action] = {"readable": readable, "fast": fast}
-    return Work("six optimizers", 9, 6 * batch * iterations * each, actions)
+    return Work("six optimizers", 9, 6 * batch * SIX_STEPS * each, actions)
 
 
-def two_layers(iterations: int = 2000, batch: int = 100) -> Work:
-    """SGD trains 784-50-10; LOOKS times, all through, it is seen how much of a set it gets right.
-
-    Of 10,000 iterations and a set of 60,000 it is the same part of each.
-    """
-    rng, looked_at = np.random.default_rng(2), 60_000 * iterations // 10_000
+def two_layers(batch: int = 100) -> Work:
+    """SGD trains 784-50-10; LOOKS times, all through, it is tested on LOOKED_AT pictures."""
+    rng = np.random.default_rng(2)
     params = first_params(rng, (784, 50, 10))
-    parts = np.array_split(rng.integers(0, PICTURES, (iterations, batch)), LOOKS)
+    parts = np.array_split(rng.integers(0, PICTURES, (TWO_STEPS, batch)), LOOKS)
     net, (x, t) = Network({name: w.copy() for name, w in params.items()}), pictures()
     slow, quick = optimizers.SGD(0.1), updates.SGD(0.1)
     twins, ones, x64 = Twins([params], batch), with_one(x), x.astype(np.float64)
@@ -96,7 +96,7 @@ def two_layers(iterations: int = 2000, batch: int = 100) -> Work:
         for part in parts:
             for some in part:
                 slow.update(net.params, net.gradient(x64[some], t[some])[1])
-            net.accuracy(x64[:looked_at], t[:looked_at])
+            net.accuracy(x64[:LOOKED_AT], t[:LOOKED_AT])
 
     def fast() -> None:
         seen = []
@@ -105,12 +105,12 @@ def two_layers(iterations: int = 2000, batch: int = 100) -> Work:
                 twins.step(_gather(ones, some, now), t[some])
                 quick.update(w, g)
             seen.append(twins.params(0))
-        answers = Twins(seen, batch).answers(ones[:looked_at])
-        (answers == t[:looked_at]).mean(axis=1)
+        answers = Twins(seen, batch).answers(ones[:LOOKED_AT])
+        (answers == t[:LOOKED_AT]).mean(axis=1)
 
     kinds = [Connected(50), Connected(10)]
-    flops = step_flops(kinds, (784,)) * iterations * batch
-    flops += forward_flops(kinds, (784,)) * LOOKS * looked_at
+    flops = step_flops(kinds, (784,)) * TWO_STEPS * batch
+    flops += forward_flops(kinds, (784,)) * LOOKS * LOOKED_AT
     return Work("two-layer net", 5, flops, {"readable": readable, "fast": fast})
 
 

@@ -24,7 +24,7 @@ def write(path: Path, content: bytes | str) -> None:
 
 
 def is_file(path: Path) -> bool:
-    """Say whether there is such a file. None has a name as long as authors can write one."""
+    """Say whether there is such a file: no, too, if the name is longer than a file's can be."""
     try:
         return path.is_file()
     except OSError:

@@ -72,7 +72,7 @@ class Twins:
         """Return the class that each network takes inputs for, (networks, M).
 
         Networks that shared no batch may be put together for this, say all states of one in
-        training: fetching the inputs takes longer than multiplying them with a few weights.
+        training: the inputs are then fetched once for all.
 
         Args:
             x: Any number M of inputs and a 1 each, (M, inputs + 1).
@@ -80,7 +80,7 @@ class Twins:
         found = np.zeros((self.count, len(x)), np.intp)
         for start in range(0, len(x), FEW):
             some = slice(start, start + FEW)
-            self._scores(x[some]).argmax(axis=1, out=found[:, some])
+            self.scores(x[some]).argmax(axis=1, out=found[:, some])
         return found
 
     def parts(self, network: int) -> tuple[Params, Params]:
@@ -100,7 +100,8 @@ class Twins:
             found[f"b{number}"] = layer[network, :, -1].copy()
         return found
 
-    def _scores(self, x: Floats) -> Floats:
+    def scores(self, x: Floats) -> Floats:
+        """Return the scores (networks, K, M) of a few inputs (M, inputs + 1)."""
         y: Floats = np.matmul(_joined(self.weights[0]), x.T).reshape(self.count, -1, len(x))
         zeros = np.zeros(len(x), y.dtype)
         for weights in self.weights[1:]:

@@ -123,8 +123,7 @@ class _Linker:
         self._page = page
         self._known = {_folded(form): term for term in terms for form in _forms(term)}
         self._pattern = _pattern(tuple(form for term in terms for form in _forms(term)))
-        left = (t for t in terms if page.name not in {t.page, *t.another_sense})
-        self._left = {term.term for term in left}
+        self._left = {t.term for t in terms if page.name not in {t.page, *t.another_sense}}
 
     def link(self, element: ElementTree.Element) -> None:
         """Link terms in the text of the element and of what is in it."""

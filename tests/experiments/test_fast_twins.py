@@ -30,7 +30,7 @@ def test_losses_and_gradients(
         ones = with_one(x.astype(dtype))
         losses = twins.losses(ones, t)
         twins.step(ones, t)
-        answers = twins.answers(ones)
+        scores, answers = twins.scores(ones), twins.answers(ones)
         for number, network in enumerate(readable):
             loss, grads = network.gradient(x, t)
             assert losses[number] == pytest.approx(loss, abs=tolerance)
@@ -39,7 +39,9 @@ def test_losses_and_gradients(
             for name, gradient in grads.items():
                 assert found[name].dtype == dtype
                 np.testing.assert_allclose(found[name], gradient, rtol=0, atol=tolerance)
-            assert np.array_equal(answers[number], network.predict(x).argmax(axis=1))
+            wanted = network.predict(x).T
+            np.testing.assert_allclose(scores[number], wanted, rtol=0, atol=10 * tolerance)
+            assert np.array_equal(answers[number], wanted.argmax(axis=0))
 
 
 def test_six_optimizers_at_once() -> None:

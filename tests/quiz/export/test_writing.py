@@ -85,6 +85,7 @@ def problems(root: Path, stem: str) -> list[Problem]:
     [
         ("See ![a](b.png).", "b.png", "there is no image 'b.png' in docs."),
         ("See ![a](../../x).", "../../x", "there is no image '../../x' in docs."),
+        (f"See ![a]({'b' * 300}.png).", "bbb", "there is no image 'bbb"),
         (
             "See ![a](https://example.org/b.png).",
             "https://example.org/b.png",
