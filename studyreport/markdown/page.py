@@ -16,6 +16,7 @@ from studyreport.markdown.errors import PageError
 from studyreport.markdown.sources import Place, Source
 from studyreport.problems import Problem, StudyReportError, stop
 from studyreport.project import Project
+from studyreport.quiz import Bank, load_proved
 from studyreport.results import load
 from studyreport.texts import text_of
 
@@ -39,6 +40,11 @@ class Page:
     def project(self) -> Project:
         """The report around the current folder."""
         return projects.load()
+
+    @cached_property
+    def bank(self) -> Bank:
+        """The proved questions. Raises StudyReportError if their proofs are to be run again."""
+        return load_proved(self.project)
 
     @cached_property
     def file(self) -> Path:

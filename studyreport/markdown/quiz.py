@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import TypeVar
+from pathlib import Path
+from typing import TypeAlias, TypeVar
 from xml.etree import ElementTree
 
 from markdown import Markdown
@@ -17,11 +18,13 @@ from studyreport.markdown import figure, markup, rewriting, scripts
 from studyreport.markdown.directives import directive
 from studyreport.markdown.errors import clean
 from studyreport.markdown.fences import without_code
-from studyreport.markdown.page import Page, watch
+from studyreport.markdown.kept import Kept
+from studyreport.markdown.page import Page, page_of, watch
 from studyreport.problems import nearest
-from studyreport.quiz import Entry, Test
+from studyreport.quiz import Entry
 
 _T = TypeVar("_T")
+_Numbered: TypeAlias = tuple[Entry, int]  # a question and its number on the page
 
 SCRIPT = "quiz.js"
 _BEFORE_INLINE = 25  # inline patterns have 20
@@ -29,13 +32,24 @@ _ITEM = re.compile(r"^[> \t]*:::[ \t]*item[ \t]+(\S+)[ \t]*$", re.MULTILINE)
 
 
 class QuizExtension(Extension):
-    """Writes questions, and loads the script that brings them to life, on pages that have any."""
+    """Writes questions, and loads the script that brings them to life, on pages that have any.
+
+    Options:
+        kept: The folder where an earlier build's questions are, for builds that put them in again.
+        state: What these hang on, beside their page and the files of the bank.
+    """
+
+    def __init__(self, **options: object) -> None:
+        self.config = {"kept": ["", "Folder of rendered questions"], "state": ["", "Their state"]}
+        super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register both directives."""
         watch(md)
         rewriting.enable(md)
-        questions = _Questions(md)
+        folder = str(self.getConfig("kept"))
+        kept = Kept(Path(folder) if folder else None, str(self.getConfig("state")))
+        questions = _Questions(md, kept)
         directive(md, "quiz", questions.test)
         directive(md, "item", questions.item)
         md.treeprocessors.register(_Keys(md, questions), "studyreport-keys", _BEFORE_INLINE)
@@ -44,38 +58,52 @@ class QuizExtension(Extension):
 class _Questions:
     """The questions of the page that is being rendered, numbered in the order of the page."""
 
-    def __init__(self, md: Markdown) -> None:
+    def __init__(self, md: Markdown, kept: Kept) -> None:
         self._md = md
-        self._shown: list[Entry] = []
+        self._kept = kept
+        self._shown: list[_Numbered] = []
 
     def test(self, page: Page, parent: ElementTree.Element, name: str) -> None:
         """Append the whole test, but for the questions that the page shows alone."""
-        bank = quiz.load_proved(page.project)
-        test = _named(page, "quiz", name, bank.tests)
+        test = _named(page, "quiz", name, page.bank.tests)
         alone = set(_ITEM.findall(without_code(page.text)))
-        items = [entry for entry in test.items if entry.id not in alone]
         self._begin(page, parent)
-        numbered = [(entry, self._number(page, test, entry)) for entry in items]
-        parent.append(quiz.render_test(test, numbered, self._markup, page.name, self._draw(page)))
+        items = [entry for entry in test.items if entry.id not in alone]
+        numbered = [self._number(page, entry) for entry in items]
+        draw = self._draw(page)
+        render = partial(quiz.render_test, test, numbered, self._markup, page.name, draw)
+        made_from = self._made_from(page, ("quiz", name), numbered)
+        self._kept.append(parent, made_from, [entry.id for entry in items], render)
 
     def item(self, page: Page, parent: ElementTree.Element, name: str) -> None:
         """Append one question."""
-        bank = quiz.load_proved(page.project)
-        entry = _named(page, "item", name, bank.items)
+        entry = _named(page, "item", name, page.bank.items)
         self._begin(page, parent)
-        number = self._number(page, bank.tests[entry.test], entry)
-        parent.append(quiz.render_item(entry, number, self._markup, page.name, self._draw(page)))
+        _, number = numbered = self._number(page, entry)
+        draw = self._draw(page)
+        render = partial(quiz.render_item, entry, number, self._markup, page.name, draw)
+        made_from = self._made_from(page, ("item", name), [numbered])
+        self._kept.append(parent, made_from, [name], render)
 
-    def _number(self, page: Page, test: Test, entry: Entry) -> int:
-        page.add_source(page.project.root / test.path)
-        self._shown.append(entry)
-        return len(self._shown)
+    def _number(self, page: Page, entry: Entry) -> _Numbered:
+        page.add_source(page.project.root / entry.path)
+        self._shown.append((entry, len(self._shown) + 1))
+        return self._shown[-1]
 
     def keys(self, root: ElementTree.Element) -> None:
         """Append the keys of the page's questions, for paper."""
         if self._shown:
-            numbered = ((entry, place) for place, entry in enumerate(self._shown, start=1))
-            root.append(quiz.render_keys(numbered, self._markup))
+            page = page_of(self._md)
+            render = partial(quiz.render_keys, self._shown, self._markup)
+            self._kept.append(root, self._made_from(page, ("keys",), self._shown), (), render)
+
+    def _made_from(
+        self, page: Page, what: Sequence[str], numbered: Sequence[_Numbered]
+    ) -> list[str]:
+        """Return all that questions at this place are made from, and no other place knows of."""
+        files = {page.bank.files[entry.path] for entry, _ in numbered}
+        shown = (f"{entry.id} {number} {entry.heading}" for entry, number in numbered)
+        return [page.name, *what, *sorted(files), *shown]
 
     @property
     def _markup(self) -> quiz.Markup:

@@ -14,6 +14,7 @@ from studyreport.quiz.html.fields import Draw, Fields, Markup, Refuse
 from studyreport.quiz.model import Item
 
 _LEVELS = ("to recall", "to apply", "to reason about")
+_UNSOUGHT = {"data-search-exclude": ""}  # who searches looks for what explains, not what asks
 _NOT_KEPT = "Your answers cannot be kept in this window; they last until you close it."
 
 
@@ -34,7 +35,7 @@ def render_test(
         draw: draws a figure of the report; without it items with figures are refused.
     """
     attributes = {"class": "sr-quiz", "data-quiz": test.name, "aria-label": "Confirmation test"}
-    made = element("section", attributes)
+    made = element("section", attributes | _UNSOUGHT)
     made.append(element("p", {"class": "sr-progress", "role": "status", "hidden": ""}))
     made.extend(render_item(entry, number, markup, page, draw) for entry, number in items)
     return made
@@ -42,7 +43,8 @@ def render_test(
 
 def notice() -> Element:
     """Return what a page says to a reader whose answers cannot be kept; hidden until then."""
-    return element("p", {"class": "sr-notice", "role": "status", "hidden": ""}, _NOT_KEPT)
+    attributes = {"class": "sr-notice", "role": "status", "hidden": ""}
+    return element("p", attributes | _UNSOUGHT, _NOT_KEPT)
 
 
 def render_item(
@@ -58,8 +60,7 @@ def render_item(
     made = element("form", _form(entry), first)
     for other in others:
         # Inert until a script takes it out: print and pages without scripts have the first alone.
-        attributes = {"class": "sr-variant", "data-search-exclude": ""}
-        made.append(element("template", attributes, other))
+        made.append(element("template", {"class": "sr-variant"}, other))
     return made
 
 
@@ -69,7 +70,7 @@ def render_keys(numbered: Iterable[tuple[Entry, int]], markup: Markup) -> Elemen
     Raises:
         StudyReportError: a Markdown field does not have the shape that its place needs.
     """
-    made = element("section", {"class": "sr-keys", "data-search-exclude": ""})
+    made = element("section", {"class": "sr-keys"} | _UNSOUGHT)
     made.append(element("p", {"class": "sr-keys-title"}, "Answers"))
     for entry, number in numbered:
         fields = Fields(entry.id, markup, _refusal(entry))
@@ -114,7 +115,6 @@ def _level(difficulty: int) -> Element:
         "role": "img",
         "aria-label": said,
         "title": f"{said}: {_LEVELS[difficulty - 1]}",
-        "data-search-exclude": "",
     }
     return element("span", attributes, "●" * difficulty + "○" * (len(_LEVELS) - difficulty))
 
@@ -135,6 +135,7 @@ def _form(entry: Entry) -> dict[str, str]:
         "data-type": entry.type.name,
         "data-content": entry.content,
         "data-key": entry.key,
+        **_UNSOUGHT,
         "novalidate": "",
         # Without a script Enter would send the page off, and what was typed with it.
         "method": "dialog",
@@ -167,7 +168,6 @@ def _hints(item: Item, fields: Fields) -> list[Element]:
 
 def _solution(entry: Entry, item: Item, fields: Fields, page: str) -> Element:
     made = _details("sr-solution", "Answer and explanation")
-    made.set("data-search-exclude", "")
     made.append(entry.type.answer(item, fields))
     made.extend(entry.type.feedback(item, fields))
     explanation = element("div", {"class": "sr-explanation"})

@@ -6,14 +6,17 @@ import logging
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 from studyreport.markdown.sources import Place, Source
 from studyreport.problems import Problem, StudyReportError
 from studyreport.project import Project
 from studyreport.texts import text_of
+
+Options: TypeAlias = Mapping[str, Mapping[str, str]]
 
 _LINK = re.compile(
     r"Doc file '(?P<file>[^']+)' contains an? [\w ]*link '(?P<link>[^']+)', (?P<why>.+)"
@@ -23,13 +26,16 @@ _YAML = re.compile(r'^  in ".*", line (\d+), column (\d+)$', re.MULTILINE)
 _QUOTED = re.compile(r"'([^']+)'")
 
 
-def build_pages(project: Project, site: Path, url: str | None = None) -> None:
+def build_pages(
+    project: Project, site: Path, url: str | None = None, options: Options | None = None
+) -> None:
     """Build the pages into the folder `site`, as `mkdocs build --strict` does.
 
     Args:
         project: The report.
         site: Where to write; what is there is removed first.
         url: Where it will be served, when that is not what mkdocs.yml says.
+        options: More options of Markdown extensions, by their names.
 
     Raises:
         StudyReportError: MkDocs, or one of our extensions, found something wrong.
@@ -40,7 +46,7 @@ def build_pages(project: Project, site: Path, url: str | None = None) -> None:
     # What pages include is named from the report's root, wherever the command was given.
     with chdir(project.root), _complaints() as records:
         try:
-            _mkdocs(project, site, url)
+            _mkdocs(project, site, url, options or {})
         except MkDocsException as error:
             if isinstance(error.__context__, StudyReportError):
                 raise StudyReportError(error.__context__.problems) from None
@@ -49,14 +55,16 @@ def build_pages(project: Project, site: Path, url: str | None = None) -> None:
             raise StudyReportError(found) from None
 
 
-def _mkdocs(project: Project, site: Path, url: str | None) -> None:
+def _mkdocs(project: Project, site: Path, url: str | None, options: Options) -> None:
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    options = {"site_url": url} if url else {}
+    address = {"site_url": url} if url else {}
     config = load_config(
-        str(project.root / "mkdocs.yml"), strict=True, site_dir=str(site), **options
+        str(project.root / "mkdocs.yml"), strict=True, site_dir=str(site), **address
     )
+    for extension, more in options.items():
+        config["mdx_configs"].setdefault(extension, {}).update(more)
     _check_once(project, config["nav"])
     config.plugins.on_startup(command="build", dirty=False)
     try:

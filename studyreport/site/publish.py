@@ -13,6 +13,7 @@ from studyreport.problems import stop
 from studyreport.project import Project
 from studyreport.site.build import build_pages
 from studyreport.site.finish import Finished, finish
+from studyreport.site.kept import EXTENSION, KeptQuestions
 
 
 def publish(
@@ -29,7 +30,9 @@ def publish(
     check_place(project, site)
     staged = project.build / "staged" / site.name
     with _alone(project.build / "staged.lock"):
-        build_pages(project, staged, url)
+        kept = KeptQuestions(project)
+        build_pages(project, staged, url, {EXTENSION: kept.options})
+        kept.fill(staged)
         finished = finish(project, staged, url=url, secure=secure)
         _replace(staged, site)
     return finished

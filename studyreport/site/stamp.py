@@ -62,15 +62,32 @@ class Stamp:
         return {**self._made_from, "site": _digest(self._site, _files(self._site))}
 
 
+def surroundings(project: Project) -> str:
+    """Return a digest of all that a question may be made from, but for pages and the bank itself.
+
+    Of the pages their names count: questions link to them.
+    """
+    pages = set(project.pages)
+    files = (file for file in _surroundings(project) if file not in pages)
+    names = sorted(project.relative(page) for page in pages)
+    return text_digest(_digest(project.root, files), *names, *installed())
+
+
 def _sources(project: Project) -> Iterator[Path]:
     """Yield every file that a page may be made from, the generator's own code included."""
-    yield from (project.root / name for name in ("mkdocs.yml", "pyproject.toml"))
-    folders = [project.docs, project.quizzes, *project.code, project.build / "results"]
-    for folder in (*folders, Path(studyreport.__file__).parent):
-        yield from _files(folder)
+    yield from _surroundings(project)
+    yield from _files(project.quizzes)
     for page in project.pages:
         included = includes(project.relative(page), text_of(project, page))
         yield from (project.root / one.file for one in included)
+
+
+def _surroundings(project: Project) -> Iterator[Path]:
+    """Yield what may be anywhere on the site; and the pages, which lie among it."""
+    yield from (project.root / name for name in ("mkdocs.yml", "pyproject.toml"))
+    folders = [project.docs, *project.code, project.build / "results"]
+    for folder in (*folders, Path(studyreport.__file__).parent):
+        yield from _files(folder)
 
 
 def _files(folder: Path) -> Iterator[Path]:

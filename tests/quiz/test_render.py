@@ -47,11 +47,11 @@ def test_one_choice_whole(tmp_path: Path) -> None:
         html(form)
         == f"""\
 <form class="sr-item no-copy" id="limit" data-item="limit" data-type="one" \
-data-content="{content}" data-key="{key}" novalidate="" method="dialog">
+data-content="{content}" data-key="{key}" data-search-exclude="" novalidate="" method="dialog">
 <fieldset>
 <legend class="sr-stem">
 <span class="sr-number">3</span> <span class="sr-level" role="img" aria-label="Difficulty 1 of 3" \
-title="Difficulty 1 of 3: to recall" data-search-exclude="">●○○</span> What is <em>it</em>?</legend>
+title="Difficulty 1 of 3: to recall">●○○</span> What is <em>it</em>?</legend>
 <ol class="sr-options" type="A">
 <li class="sr-option" data-option="a" data-right="">
 <label>
@@ -75,7 +75,7 @@ title="Difficulty 1 of 3: to recall" data-search-exclude="">●○○</span> Wha
 </p>
 <div class="sr-shown">
 </div>
-<details class="sr-solution" data-search-exclude="">
+<details class="sr-solution">
 <summary>Answer and explanation</summary>
 <div class="sr-answer">
 <p>
@@ -209,6 +209,7 @@ def test_a_whole_test(tmp_path: Path) -> None:
         "class": "sr-quiz",
         "data-quiz": "motion",
         "aria-label": "Confirmation test",
+        "data-search-exclude": "",
     }
     assert [form.get("id") for form in section.iter("form")] == ["fourth", "limit"]
     assert [number.text for number in parts(section, "sr-number")] == ["5", "6"]

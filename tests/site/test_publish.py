@@ -21,7 +21,8 @@ from studyreport.site.publish import check_place, publish
 def built(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a build take a while, and leave one page that tells its address."""
 
-    def build(_: Project, staged: Path, url: str) -> None:
+    def build(_: Project, staged: Path, url: str, options: object) -> None:
+        del options
         shutil.rmtree(staged, ignore_errors=True)
         (staged / "assets" / "generated").mkdir(parents=True)
         (staged / "index.html").write_text(url)
