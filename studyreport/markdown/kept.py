@@ -14,7 +14,7 @@ from studyreport.inputs import text_digest
 _NEW, _KEPT, _END = "data-sr-new", "data-sr-kept", "data-sr-end"
 # Two marks and what stands between them in a finished page.
 PART = re.compile(
-    rf'<hr (?:{_NEW}|(?P<is_kept>{_KEPT}))="(?P<key>\w+)"\s*/?>(?P<html>.*?)'
+    rf'<hr (?:{_NEW}|(?P<is_kept>{_KEPT}))="(?P<key>\w+)"\s*/?>\n?(?P<html>.*?)'
     rf'<hr {_END}="(?P=key)"\s*/?>\n?',
     re.DOTALL,
 )

@@ -11,7 +11,7 @@ from tests.site.conftest import MakeSite
 
 NEW = '<p>1</p><hr data-sr-new="a1" />\n<form>2\n</form><hr data-sr-end="a1" />\n<p>3</p>'
 KEPT = '<p>1</p><hr data-sr-kept="a1" />\n<hr id="x" />\n<hr data-sr-end="a1" />\n<p>3</p>'
-FILLED = "<p>1</p>\n<form>2\n</form><p>3</p>"
+FILLED = "<p>1</p><form>2\n</form><p>3</p>"
 
 
 def test_what_one_build_renders_the_next_shows(project: Project, make_site: MakeSite) -> None:
