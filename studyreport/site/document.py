@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lxml import html  # type: ignore[import-untyped] # ships no types
+from lxml import etree, html  # type: ignore[import-untyped] # ships no types
 
 # Attributes whose address the browser fetches without being asked to by the reader.
 _FETCHED = {
@@ -31,6 +31,9 @@ _FETCHED_RELS = {
     *("preconnect", "dns-prefetch", "apple-touch-icon"),
 }
 _EXECUTED = {"", "module", "text/javascript", "application/javascript"}
+# What is looked at one by one; of all others, and they are many, only ids and styles matter.
+_NOTED = ("a", "form", "link", "script", "section", "style", *_FETCHED)
+_IDS, _STYLES = (etree.XPath(f"//@{name}", smart_strings=False) for name in ("id", "style"))
 _CSS_ADDRESS = re.compile(
     r"""(?:url\(\s*|@import\s+)(?:"([^"]*)"|'([^']*)'|([^'")\s;]+))""", re.IGNORECASE
 )
@@ -55,13 +58,13 @@ class Document:
 def read(path: str, content: str) -> Document:
     """Return what the HTML file at `path` (relative to the site) consists of."""
     root = html.document_fromstring(content.encode(), parser=html.HTMLParser(encoding="utf-8"))
-    document = Document(path)
-    names: Counter[str] = Counter()
-    for element in root.iter(html.etree.Element):
-        names.update([element.get("id")] if element.get("id") else [])
-        _note(document, element)
-    document.ids |= set(names)
+    names = Counter(filter(None, _IDS(root)))
+    document = Document(path, ids=set(names))
     document.repeated_ids = sorted(name for name, count in names.items() if count > 1)
+    for element in root.iter(_NOTED):
+        _note(document, element)
+    for style in dict.fromkeys(_STYLES(root)):
+        document.resources += css_addresses(style)
     return document
 
 
@@ -106,7 +109,6 @@ def _resources(tag: str, element: html.HtmlElement) -> Iterator[str]:
         yield element.get("href", "")
     if tag == "style":
         yield from css_addresses(element.text or "")
-    yield from css_addresses(element.get("style", ""))
 
 
 def _candidates(srcset: str) -> list[str]:
