@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from studyreport.files import sha256, write
 from studyreport.inputs.source import Stamp, stamp
 from studyreport.problems import Problem, StudyReportError, stop
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank, load_bank, quiz_files
+from studyreport.quiz.bank import load_bank, quiz_files
+from studyreport.quiz.entry import Bank
 from studyreport.quiz.lints import lints
 from studyreport.quiz.proof import Report
 from studyreport.quiz.schema import write_schema
@@ -44,33 +45,30 @@ def load_proved(project: Project) -> Bank:
     Raises:
         StudyReportError: naming each file that has changed since; or the bank's own problems.
     """
-    noted = _noted(project, stamp(project.build / "bank.json"))
-    now = _digests(project, tuple((path, stamp(path)) for path in quiz_files(project)))
+    return _proved(project, stamp(project.build / "bank.json"), _seen(project))
+
+
+def _seen(project: Project) -> tuple[tuple[str, int, int, int], ...]:
+    """Return what tells the state of the bank's files: every page asks, so it has to be quick."""
+    with os.scandir(project.quizzes) as files:
+        found = [(file.path, file.stat()) for file in files if file.name.endswith(".yml")]
+    return tuple((path, s.st_mtime_ns, s.st_ctime_ns, s.st_size) for path, s in sorted(found))
+
+
+@lru_cache(maxsize=4)
+def _proved(project: Project, noted_at: Stamp, seen: object) -> Bank:  # noqa: ARG001 - of which state
+    """Load each state of the bank once, however many pages ask for it."""
+    noted, now = _noted(project), {project.relative(f): sha256(f) for f in quiz_files(project)}
     before = noted.files
     changed = [name for name in sorted(before | now) if before.get(name) != now.get(name)]
     if not changed:
-        bank = _loaded(project, tuple(now.items()), tuple(noted.variants.items()))
-        drawn = {name: bank.items[name] for name in noted.variants}
-        changed = [e.path for e in drawn.values() if e.content != noted.variants[e.id]]
+        bank = load_bank(project)
+        drawn = [bank.items[name] for name in noted.variants]
+        changed = [e.path for e in drawn if e.content != noted.variants[e.id]]
         if not changed:
             return bank
     message = "this has changed since its proofs ran."
     raise StudyReportError([Problem(name, 0, 0, message, _REMEDY) for name in changed])
-
-
-@lru_cache(maxsize=4)
-def _loaded(
-    project: Project,
-    digests: tuple[tuple[str, str], ...],  # noqa: ARG001 - what the bank was read from
-    variants: tuple[tuple[str, str], ...],  # noqa: ARG001 - what its variants were drawn as
-) -> Bank:
-    """Load each state of the files once, however many pages and items ask for it."""
-    return load_bank(project)
-
-
-@lru_cache(maxsize=4)
-def _digests(project: Project, seen: tuple[tuple[Path, Stamp], ...]) -> dict[str, str]:
-    return {project.relative(path): sha256(path) for path, _ in seen}
 
 
 @dataclass(frozen=True)
@@ -81,8 +79,7 @@ class _Noted:
     variants: dict[str, str]
 
 
-@lru_cache(maxsize=4)
-def _noted(project: Project, seen: Stamp) -> _Noted:  # noqa: ARG001 - which state of the file
+def _noted(project: Project) -> _Noted:
     path = project.build / "bank.json"
     if not path.is_file():
         raise stop(project.relative(path), 0, 0, "the bank was not proved yet.", _REMEDY)

@@ -14,7 +14,7 @@ from studyreport.problems import StudyReportError
 from studyreport.quiz import load_bank, load_proved, prove, save_bank
 from studyreport.quiz.bank import read_bank
 from studyreport.quiz.schema import schema
-from studyreport.quiz.store import _loaded
+from studyreport.quiz.store import _proved
 from studyreport.quiz.vary.names import combinations
 from studyreport.quiz.vary.placeholders import UnclosedError, filled, placeholders, typographic
 from tests.quiz.little import CODE, COMMON, NUMBER, ONE, SNIPPET, changed, entry, problems, quiz
@@ -213,7 +213,7 @@ def test_values_that_changed_since_the_proof_are_refused(tmp_path: Path) -> None
     snippet = tmp_path / "snippets" / "motion.py"
     snippet.write_text(SNIPPET.replace("velocity - 1", "velocity - 2"), "utf-8")
     assert load_proved(project).items["limit"].content == bank.items["limit"].content
-    _loaded.cache_clear()
+    _proved.cache_clear()
     with pytest.raises(
         StudyReportError, match=r"motion.yml: this has changed since its proofs ran"
     ):
