@@ -10,7 +10,8 @@ A `Bank` has `tests` (by file name without suffix) and `items` (by id); a `Test`
 `title` and its `items` in order; an `Entry` is one item with its id and where it stands.
 """
 
-from studyreport.quiz.bank import Bank, Entry, Test, load_bank
+from studyreport.quiz.bank import load_bank
+from studyreport.quiz.entry import Bank, Entry, Test
 from studyreport.quiz.html.fields import Draw, Markup
 from studyreport.quiz.proof import Report, prove
 from studyreport.quiz.render import notice, render_item, render_keys, render_test

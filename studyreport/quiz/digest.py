@@ -19,13 +19,16 @@ class ProgramDigests:
     Args:
         project: where code and caches are.
         name: what the digests are kept under, in build/cache/programs.
+
+    Attributes:
+        code: the state of all code when this was made.
     """
 
     def __init__(self, project: Project, name: str) -> None:
         self._project, self._name = project, name
         self._records = Records(project.build / "cache" / "programs")
-        self._code = code_state(project)
-        record = self._records.fresh(name, self._code)
+        self.code = code_state(project)
+        record = self._records.fresh(name, self.code)
         self._before: dict[str, str] = record.value if record else {}
         self._now: dict[str, str] = {}
 
@@ -40,8 +43,12 @@ class ProgramDigests:
 
     def keep(self) -> None:
         """Keep what was asked for since this was made, unless code has changed since."""
-        if self._now != self._before and code_state(self._project) == self._code:
-            self._records.save(self._name, self._code, (), value=self._now)
+        if not self._now.items() <= self._before.items() and self.are_current():
+            self._records.save(self._name, self.code, (), value=self._before | self._now)
+
+    def are_current(self) -> bool:
+        """Tell whether all code still is as it was when this was made."""
+        return code_state(self._project) == self.code
 
 
 def _source(program: Program) -> str:

@@ -13,8 +13,8 @@ from studyreport.inputs import Records
 from studyreport.problems import Problem
 from studyreport.progress import progress
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank, Entry
 from studyreport.quiz.digest import ProgramDigests
+from studyreport.quiz.entry import Bank, Entry
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.vary import once
 

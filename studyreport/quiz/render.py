@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from studyreport.problems import StudyReportError
-from studyreport.quiz.bank import Entry, Test
+from studyreport.quiz.entry import Entry, Test
 from studyreport.quiz.finding import Field, Finding
 from studyreport.quiz.html.elements import element
 from studyreport.quiz.html.fields import Draw, Fields, Markup, Refuse

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from studyreport.problems import Problem
 from studyreport.project import FOLDERS, Project, load
-from studyreport.quiz.bank import Bank, Entry, load_bank, read_bank
+from studyreport.quiz.bank import load_bank, read_bank
+from studyreport.quiz.entry import Bank, Entry
 
 SNIPPET = '''\
 """Motion."""

@@ -58,12 +58,19 @@ def test_a_changed_program_is_followed_and_no_other(tmp_path: Path, followed: li
     assert [source.splitlines()[-2] for source in followed] == ["(key[1]"]
 
 
-def test_what_is_not_asked_for_any_more_is_forgotten(tmp_path: Path, followed: list[str]) -> None:
+def test_what_is_not_asked_for_stays_until_code_changes(
+    tmp_path: Path, followed: list[str]
+) -> None:
     project = report(tmp_path)
     asked(project)
     asked(project, Program("1"))
     asked(project)
-    assert len(followed) == 3
+    assert len(followed) == 2
+    file = project.snippets / "motion.py"
+    file.write_text(SNIPPET + "\n", "utf-8")
+    asked(project, Program("1"))
+    asked(project)
+    assert len(followed) == 4
 
 
 def test_changed_code_tells(tmp_path: Path) -> None:

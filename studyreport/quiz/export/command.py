@@ -10,7 +10,8 @@ import typer
 
 from studyreport.problems import StudyReportError, nearest, stop
 from studyreport.project import Project, load
-from studyreport.quiz.bank import Bank, load_bank
+from studyreport.quiz.bank import load_bank
+from studyreport.quiz.entry import Bank
 from studyreport.quiz.proof import prove
 
 Form = Annotated[str, typer.Option("--format", help="anki, moodle, qti (Canvas), json or print.")]

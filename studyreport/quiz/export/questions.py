@@ -11,7 +11,7 @@ from studyreport.markdown import value
 from studyreport.markdown.fences import without_code
 from studyreport.markdown.page import Page
 from studyreport.project import Project
-from studyreport.quiz.bank import Entry
+from studyreport.quiz.entry import Entry
 from studyreport.quiz.export.asked import ASKED
 from studyreport.quiz.export.format import CannotCarryError
 from studyreport.quiz.export.question import Question

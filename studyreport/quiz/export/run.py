@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from studyreport.files import write
 from studyreport.problems import Problem, StudyReportError
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank, Entry, Test
+from studyreport.quiz.entry import Bank, Entry, Test
 from studyreport.quiz.export.format import CannotCarryError, Files, Format, Part
 from studyreport.quiz.export.questions import question
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank, Entry
+from studyreport.quiz.entry import Bank, Entry
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.lints.fields import asked
 from studyreport.quiz.lints.rule import Breach

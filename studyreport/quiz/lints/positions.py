@@ -8,7 +8,7 @@ from math import comb
 from string import ascii_uppercase
 
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank, Entry, Test
+from studyreport.quiz.entry import Bank, Entry, Test
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.lints.rule import Breach
 from studyreport.quiz.types.one import One

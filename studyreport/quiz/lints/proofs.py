@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank
+from studyreport.quiz.entry import Bank
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.lints.rule import Breach
 

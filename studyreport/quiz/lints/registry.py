@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from studyreport.problems import Problem, StudyReportError, nearest
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank
+from studyreport.quiz.entry import Bank
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.lints.above import check_above
 from studyreport.quiz.lints.duplicates import check_duplicates

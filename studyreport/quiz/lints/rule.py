@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank, Entry
+from studyreport.quiz.entry import Bank, Entry
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.model import Item
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank, Entry
+from studyreport.quiz.entry import Bank, Entry
 from studyreport.quiz.finding import Finding
 from studyreport.quiz.lints.chapters import chapter_order
 from studyreport.quiz.lints.fields import told

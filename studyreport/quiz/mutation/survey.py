@@ -10,7 +10,7 @@ from typing import Literal
 from studyreport.inputs.source import parse
 from studyreport.problems import Problem
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank
+from studyreport.quiz.entry import Bank
 from studyreport.quiz.mutation.equivalent import Mark, check_marks, read_marks
 from studyreport.quiz.mutation.mutants import Mutant, mutants
 from studyreport.quiz.mutation.trial import Trial, Verdict

@@ -13,7 +13,7 @@ from studyreport.inputs.normal import text_digest
 from studyreport.problems import Problem, StudyReportError
 from studyreport.progress import progress
 from studyreport.project import Project
-from studyreport.quiz.bank import Bank, Entry
+from studyreport.quiz.entry import Bank, Entry
 from studyreport.quiz.mutation.mutants import Mutant
 from studyreport.quiz.proof import SECONDS
 from studyreport.quiz.types import Program

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from studyreport.execution import Failure, Job, Outcome, execute
 from studyreport.inputs import Records
@@ -47,7 +48,7 @@ class Variant:
 
 
 def expand(
-    project: Project, item: Item, digests: ProgramDigests, *, alone: bool
+    project: Project, item: Item, digests: ProgramDigests, reads: set[Path], *, alone: bool
 ) -> list[Variant] | list[Finding]:
     """Return the variants of an item, itself if it has none; or what is wrong.
 
@@ -55,6 +56,7 @@ def expand(
         project: where snippets and caches are.
         item: what the file says.
         digests: of what computes the values.
+        reads: to which the files are added that were read for it.
         alone: whether the item's proof runs without code of the item before it.
     """
     placed = list(texts(item))
@@ -74,7 +76,7 @@ def expand(
     if found:
         return found
     values = [part for part in given if not isinstance(part, Finding)]
-    return _expanded(project, item, placed, values, digests, alone=alone)
+    return _expanded(project, item, placed, values, digests, reads, alone=alone)
 
 
 def _faults(at: Field, text: str) -> Iterator[Finding]:
@@ -97,6 +99,7 @@ def _expanded(
     placed: Sequence[tuple[Field, str]],
     values: Sequence[dict[str, Given]],
     digests: ProgramDigests,
+    reads: set[Path],
     *,
     alone: bool,
 ) -> list[Variant] | list[Finding]:
@@ -104,6 +107,7 @@ def _expanded(
     sources = [_source(item, given, alone=alone) for given in values]
     programs = [Program(source, tuple(codes)) for source in sources]
     outcomes = _outcomes(project, _name(item), programs, digests)
+    reads.update(path for outcome in outcomes for path in outcome.reads)
     variants, found = [], []
     for given, outcome in zip(values, outcomes, strict=True):
         made = Variant(_bound(item, given), label(given), bound=_is_proved(item))
