@@ -30,12 +30,21 @@ def publish(
     check_place(project, site)
     staged = project.build / "staged" / site.name
     with _alone(project.build / "staged.lock"):
-        kept = KeptQuestions(project)
-        build_pages(project, staged, url, {EXTENSION: kept.options})
-        kept.fill(staged)
+        build(project, staged, url)
         finished = finish(project, staged, url=url, secure=secure)
         _replace(staged, site)
     return finished
+
+
+def build(project: Project, staged: Path, url: str | None = None) -> None:
+    """Build the pages into the folder `staged`, rendering only questions that are not kept.
+
+    Raises:
+        StudyReportError: what `build_pages` found wrong.
+    """
+    kept = KeptQuestions(project)
+    build_pages(project, staged, url, {EXTENSION: kept.options})
+    kept.fill(staged)
 
 
 def check_place(project: Project, site: Path) -> None:
