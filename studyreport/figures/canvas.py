@@ -125,7 +125,8 @@ class Canvas:
 
     def finish(self) -> None:
         """Lay the figure out and move apart the names that would touch."""
-        self.figure.draw_without_rendering()
+        if engine := self.figure.get_layout_engine():
+            engine.execute(self.figure)  # all that has to be known here; drawing it takes longer
         for names in self._columns:
             wanted = [_height(name) for name in names]
             for name, old, new in zip(names, wanted, spread(wanted, LINE), strict=True):
