@@ -125,8 +125,9 @@ class Canvas:
 
     def finish(self) -> None:
         """Lay the figure out and move apart the names that would touch."""
-        if engine := self.figure.get_layout_engine():
-            engine.execute(self.figure)  # all that has to be known here; drawing it takes longer
+        engine = self.figure.get_layout_engine()
+        if engine:
+            engine.execute(self.figure)  # drawing does it too, and takes longer
         for names in self._columns:
             wanted = [_height(name) for name in names]
             for name, old, new in zip(names, wanted, spread(wanted, LINE), strict=True):
@@ -137,4 +138,6 @@ def _height(name: Annotation) -> float:
     """Return where the annotated point is, in points above the foot of the figure."""
     axes = name.axes
     assert axes is not None  # noqa: S101 - it was just put there by name_lines
+    axes.autoscale_view()  # limits and place as drawing would find them
+    axes.apply_aspect()
     return float(axes.transData.transform((0, name.xy[1]))[1]) / axes.figure.dpi * 72

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from matplotlib.figure import Figure
@@ -85,3 +85,20 @@ def test_names_of_lines_are_moved_apart() -> None:
     assert moves["one"][0] == moves["two"][0] == GAP
     assert moves["two"][1] == pytest.approx(LINE / 2)
     assert moves["one"][1] == pytest.approx(-LINE / 2)
+
+
+@pytest.mark.parametrize("engine", ["constrained", "none"])
+@pytest.mark.parametrize("aspect", ["auto", "equal"])
+def test_names_stand_apart_as_they_are_drawn(
+    engine: Literal["constrained", "none"], aspect: str
+) -> None:
+    one = canvas()
+    one.figure.set_layout_engine(engine)
+    axes = one.axes(aspect=aspect)
+    axes.plot([0, 4], [0, 1])
+    one.name_lines(axes, {"one": 0.5, "two": 0.52})
+    one.finish()
+    one.figure.draw_without_rendering()
+    low, high = (axes.transData.transform((0, y))[1] * 72 / one.figure.dpi for y in (0.5, 0.52))
+    first, second = (text for text in axes.texts if isinstance(text, Annotation))
+    assert high + second.xyann[1] - low - first.xyann[1] == pytest.approx(LINE)
