@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from studyreport.files import sha256
@@ -19,14 +20,20 @@ def code_state(project: Project) -> str:
     Take it before you look at code, and again before you keep what you saw: an author may save a
     file meanwhile.
     """
-    return text_digest(*sorted(_parts(project)), *installed())
+    own = (part for room in project.code for part in _parts(room))
+    return text_digest(*sorted([*own, *_generator()]), *installed())
 
 
-def _parts(project: Project) -> Iterator[str]:
+@cache
+def _generator() -> tuple[str, ...]:
+    """Look once: what this process has imported stays, whatever is saved meanwhile."""
+    return tuple(_parts(_GENERATOR))
+
+
+def _parts(room: Path) -> Iterator[str]:
     """Yield files of code and the folders that may hold some: an empty one can be imported, too."""
-    for room in (*project.code, _GENERATOR):
-        for place in room.rglob("*"):
-            if place.suffix == ".py":
-                yield f"{place} {sha256(place)}"
-            elif place.is_dir() and place.name != "__pycache__":
-                yield str(place)
+    for place in room.rglob("*"):
+        if place.suffix == ".py":
+            yield f"{place} {sha256(place)}"
+        elif place.is_dir() and place.name != "__pycache__":
+            yield str(place)
