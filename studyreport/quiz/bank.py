@@ -30,6 +30,9 @@ def read_bank(project: Project) -> tuple[Bank, list[Problem]]:
     files = [QuizFile(project, path, ids, programs) for path in quiz_files(project)]
     tests = [test for file in files for test in file.read()]
     programs.keep()
+    if any(file.is_new for file in files) and programs.are_current():
+        for file in files:
+            file.keep()
     problems = [problem for file in files for problem in file.problems]
     problems += [_misnamed(project, path) for path in sorted(project.quizzes.glob("*.yaml"))]
     digests = {file.written.path: file.written.digest for file in files}

@@ -60,47 +60,53 @@ class QuizFile:
         project: the report.
         path: the file.
         ids: of the items read before, to which those of this file are added.
-        digests: of the programs that draw variants.
+        programs: the digests of those that draw variants.
     """
 
-    def __init__(self, project: Project, path: Path, ids: Ids, digests: ProgramDigests) -> None:
+    def __init__(self, project: Project, path: Path, ids: Ids, programs: ProgramDigests) -> None:
         self.problems: list[Problem] = []
         self.written = Written(path.read_bytes(), project.relative(path))
         self._project = project
         self._name = path.stem
         self._ids = ids
-        self._digests = digests
+        self._programs = programs
         self._reads: set[Path] = set()  # by programs that draw variants
+        self._since = time.time_ns()
+        self._new: _Content | None = None
         self._records = Records(project.build / "cache" / "bank")
-        self._digest = text_digest(self.written.digest, digests.code)
+        self._state = text_digest(self.written.digest, programs.code)
 
     def read(self) -> Iterator[Test]:
         """Yield the test, unless there is nothing to be read."""
-        since = time.time_ns()
         kept = self._kept()
         content = kept or self._content()
         if content is None:
             return
         firsts = self._claim(_ids(kept) if kept else self._written_ids())
-        sound = (drawn for drawn in content.items if drawn.place in firsts)
-        entries = tuple(entry for drawn in sound for entry in self._entry(drawn))
-        if not (kept or self.problems):
-            self._keep(content, since)
-        yield Test(self._name, content.title, self.written.path, entries)
+        entries = [entry for drawn in content.items for entry in self._entry(drawn)]
+        own = tuple(entry for entry in entries if entry.place in firsts)
+        self._new = None if kept or self.problems else content
+        yield Test(self._name, content.title, self.written.path, own)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether what was read is sound, and not kept yet."""
+        return self._new is not None
+
+    def keep(self) -> None:
+        """Keep what was read, if it is new."""
+        if self._new is not None:
+            value = base64.b64encode(pickle.dumps(self._new)).decode()
+            self._records.save(self._name, self._state, self._reads, value=value, since=self._since)
 
     def _kept(self) -> _Content | None:
         """Return what the file held when it was read last, if it, code and packages are as then."""
-        record = self._records.fresh(self._name, self._digest)
-        if record is None:
+        record = self._records.fresh(self._name, self._state)
+        try:
+            content = pickle.loads(base64.b64decode(record.value)) if record else None  # noqa: S301
+        except Exception:  # whatever comes of bytes that were damaged
             return None
-        content = pickle.loads(base64.b64decode(record.value))  # noqa: S301 - we wrote it
-        assert isinstance(content, _Content)  # noqa: S101 - its code is part of the digest
-        return content
-
-    def _keep(self, content: _Content, since: int) -> None:
-        if self._digests.are_current():
-            value = base64.b64encode(pickle.dumps(content)).decode()
-            self._records.save(self._name, self._digest, self._reads, value=value, since=since)
+        return content if isinstance(content, _Content) else None
 
     def _content(self) -> _Content | None:
         root = self.written.root
@@ -130,7 +136,7 @@ class QuizFile:
         value = node.plain()
         given = value if isinstance(value, dict) else {}
         alone = kind.proof_stands_alone
-        expanded = expand(self._project, given, self._digests, self._reads, alone=alone)
+        expanded = expand(self._project, given, self._programs, self._reads, alone=alone)
         findings = [part for part in expanded if isinstance(part, Finding)]
         drawn = []
         for variant in (part for part in expanded if isinstance(part, Variant)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -109,9 +110,16 @@ def test_what_is_wrong_is_told_each_time(tmp_path: Path) -> None:
     assert found[0] == found[1] and len(found[0]) == 1
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]"])
-def test_a_damaged_record_counts_as_none(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize("value", ["", "x", "gAR9lC4=", 1, None])
+def test_a_damaged_record_counts_as_none(tmp_path: Path, value: object) -> None:
     project = report(tmp_path, ONE)
     first = facts(load_bank(project))
-    (project.build / "cache" / "bank" / "motion.json").write_text(text)
+    record = project.build / "cache" / "bank" / "motion.json"
+    record.write_text(json.dumps(json.loads(record.read_text()) | {"value": value}))
     assert facts(load_bank(project)) == first
+
+
+def test_a_taken_id_hides_no_other_fault(tmp_path: Path) -> None:
+    astray = changed(ONE, "motion.md#momentum", "motion.md#nowhere")
+    messages = " ".join(str(problem) for problem in read_bank(report(tmp_path, ONE, astray))[1])
+    assert "is taken by" in messages and "#nowhere" in messages

@@ -56,7 +56,7 @@ def expand(
         project: where snippets and caches are.
         item: what the file says.
         digests: of what computes the values.
-        reads: to which the files are added that were read for it.
+        reads: gets the files added that were read for the values.
         alone: whether the item's proof runs without code of the item before it.
     """
     placed = list(texts(item))
