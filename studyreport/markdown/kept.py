@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -12,12 +12,20 @@ from studyreport.files import is_file
 from studyreport.inputs import text_digest
 
 _NEW, _KEPT, _END = "data-sr-new", "data-sr-kept", "data-sr-end"
+MARK = "<hr data-sr-"
 # Two marks and what stands between them in a finished page.
 PART = re.compile(
     rf'<hr (?:{_NEW}|(?P<is_kept>{_KEPT}))="(?P<key>\w+)"\s*/?>\n?(?P<html>.*?)'
     rf'<hr {_END}="(?P=key)"\s*/?>\n?',
     re.DOTALL,
 )
+# Lines by which a page says what [a], [^a] and a mean, in all of its text.
+_DEFINITION = re.compile(r"^[ >]*\*?\[[^\]]+\]:")
+
+
+def definitions(lines: Iterable[str]) -> list[str]:
+    """Return those lines of a page by which texts elsewhere in it are read differently."""
+    return [line for line in lines if _DEFINITION.match(line)]
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class Kept:
         self,
         parent: Element,
         made_from: Iterable[str],
-        ids: Iterable[str],
+        ids: Sequence[str],
         render: Callable[[], Element],
     ) -> None:
         """Append what `render` returns, between two marks; of what is kept only the ids.

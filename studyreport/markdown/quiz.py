@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from studyreport import quiz
@@ -18,7 +19,7 @@ from studyreport.markdown import figure, markup, rewriting, scripts
 from studyreport.markdown.directives import directive
 from studyreport.markdown.errors import clean
 from studyreport.markdown.fences import without_code
-from studyreport.markdown.kept import Kept
+from studyreport.markdown.kept import Kept, definitions
 from studyreport.markdown.page import Page, page_of, watch
 from studyreport.problems import nearest
 from studyreport.quiz import Entry
@@ -27,6 +28,7 @@ _T = TypeVar("_T")
 _Numbered: TypeAlias = tuple[Entry, int]  # a question and its number on the page
 
 SCRIPT = "quiz.js"
+_LAST = 0  # of the preprocessors
 _BEFORE_INLINE = 25  # inline patterns have 20
 _ITEM = re.compile(r"^[> \t]*:::[ \t]*item[ \t]+(\S+)[ \t]*$", re.MULTILINE)
 
@@ -50,6 +52,7 @@ class QuizExtension(Extension):
         folder = str(self.getConfig("kept"))
         kept = Kept(Path(folder) if folder else None, str(self.getConfig("state")))
         questions = _Questions(md, kept)
+        md.preprocessors.register(_Definitions(md, questions), "studyreport-definitions", _LAST)
         directive(md, "quiz", questions.test)
         directive(md, "item", questions.item)
         md.treeprocessors.register(_Keys(md, questions), "studyreport-keys", _BEFORE_INLINE)
@@ -62,6 +65,7 @@ class _Questions:
         self._md = md
         self._kept = kept
         self._shown: list[_Numbered] = []
+        self.definitions: list[str] = []
 
     def test(self, page: Page, parent: ElementTree.Element, name: str) -> None:
         """Append the whole test, but for the questions that the page shows alone."""
@@ -72,8 +76,7 @@ class _Questions:
         numbered = [self._number(page, entry) for entry in items]
         draw = self._draw(page)
         render = partial(quiz.render_test, test, numbered, self._markup, page.name, draw)
-        made_from = self._made_from(page, ("quiz", name), numbered)
-        self._kept.append(parent, made_from, [entry.id for entry in items], render)
+        self._append(parent, ("quiz", name), numbered, [entry.id for entry in items], render)
 
     def item(self, page: Page, parent: ElementTree.Element, name: str) -> None:
         """Append one question."""
@@ -82,8 +85,7 @@ class _Questions:
         _, number = numbered = self._number(page, entry)
         draw = self._draw(page)
         render = partial(quiz.render_item, entry, number, self._markup, page.name, draw)
-        made_from = self._made_from(page, ("item", name), [numbered])
-        self._kept.append(parent, made_from, [name], render)
+        self._append(parent, ("item", name), [numbered], [name], render)
 
     def _number(self, page: Page, entry: Entry) -> _Numbered:
         page.add_source(page.project.root / entry.path)
@@ -93,17 +95,29 @@ class _Questions:
     def keys(self, root: ElementTree.Element) -> None:
         """Append the keys of the page's questions, for paper."""
         if self._shown:
-            page = page_of(self._md)
             render = partial(quiz.render_keys, self._shown, self._markup)
-            self._kept.append(root, self._made_from(page, ("keys",), self._shown), (), render)
+            self._append(root, ("keys",), self._shown, (), render)
 
-    def _made_from(
-        self, page: Page, what: Sequence[str], numbered: Sequence[_Numbered]
-    ) -> list[str]:
+    def _append(
+        self,
+        parent: ElementTree.Element,
+        what: Sequence[str],
+        numbered: Sequence[_Numbered],
+        ids: Sequence[str],
+        render: Callable[[], ElementTree.Element],
+    ) -> None:
+        """Append what `render` makes of questions, unless it is kept and needs nothing else."""
+        if any(entry.leans_on_page for entry, _ in numbered):
+            parent.append(render())
+        else:
+            self._kept.append(parent, self._made_from(what, numbered), ids, render)
+
+    def _made_from(self, what: Sequence[str], numbered: Sequence[_Numbered]) -> list[str]:
         """Return all that questions at this place are made from, and no other place knows of."""
+        page = page_of(self._md)
         files = {page.bank.files[entry.path] for entry, _ in numbered}
-        shown = (f"{entry.id} {number} {entry.heading}" for entry, number in numbered)
-        return [page.name, *what, *sorted(files), *shown]
+        shown = (f"{e.id} {e.content} {e.key} {number} {e.heading}" for e, number in numbered)
+        return [page.name, *what, *sorted(files), *shown, *self.definitions]
 
     @property
     def _markup(self) -> quiz.Markup:
@@ -118,6 +132,18 @@ class _Questions:
             return
         scripts.load(page, parent, SCRIPT)
         parent.append(quiz.notice())
+
+
+class _Definitions(Preprocessor):
+    """Tells what the page defines when everything is included that it includes."""
+
+    def __init__(self, md: Markdown, questions: _Questions) -> None:
+        super().__init__(md)
+        self._questions = questions
+
+    def run(self, lines: list[str]) -> list[str]:
+        self._questions.definitions = definitions(lines)
+        return lines
 
 
 class _Keys(Treeprocessor):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -17,6 +18,9 @@ from studyreport.quiz.types import ItemType
 from studyreport.quiz.vary import Variant
 from studyreport.quiz.written import Written
 from studyreport.quiz.yaml import Node
+
+# In JSON: a footnote, or a line that defines one, an abbreviation or the target of a link.
+_FOR_A_PAGE = re.compile(r'\[\^|(?:"|\\n)[ *]*\[[^\]]*\]:')
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,11 @@ class Entry:
         """Eight digits that change with what counts as right, and only then."""
         return digest([self.type.name, *(self.type.key(item) for item, _ in self.drawn)])
 
+    @cached_property
+    def leans_on_page(self) -> bool:
+        """Whether a text may use or define what counts for a whole page, such as a footnote."""
+        return any(_FOR_A_PAGE.search(_json(visible(item))) for item, _ in self.drawn)
+
     def problem(self, finding: Finding) -> Problem:
         """Return a finding with its place in the file."""
         return self.written.problem(self.node, finding)
@@ -95,5 +104,8 @@ def visible(item: Item) -> dict[str, Any]:
 
 def digest(value: object) -> str:
     """Return eight digits that change with the value."""
-    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
+    return hashlib.sha256(_json(value).encode()).hexdigest()[:8]
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=True)

@@ -35,7 +35,9 @@ def save_bank(project: Project, bank: Bank, report: Report) -> None:
         "proved": report.proved,
         "variants": {e.id: e.content for e in bank.items.values() if len(e.drawn) > 1},
     }
-    write(project.build / "bank.json", json.dumps(noted, indent=1, sort_keys=True) + "\n")
+    path, text = project.build / "bank.json", json.dumps(noted, indent=1, sort_keys=True) + "\n"
+    if not path.is_file() or path.read_text("utf-8") != text:  # a site stands as long as it does
+        write(path, text)
     write_schema(project)
 
 

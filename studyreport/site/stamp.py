@@ -77,6 +77,7 @@ def _sources(project: Project) -> Iterator[Path]:
     """Yield every file that a page may be made from, the generator's own code included."""
     yield from _surroundings(project)
     yield from _files(project.quizzes)
+    yield project.build / "bank.json"  # what variants show may hang on any file
     for page in project.pages:
         included = includes(project.relative(page), text_of(project, page))
         yield from (project.root / one.file for one in included)

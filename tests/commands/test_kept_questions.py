@@ -83,6 +83,50 @@ def test_what_questions_hang_on_is_seen(report: Report, file: str, old: str, new
     assert MARK not in report.page() and "sr-item" in report.page()
 
 
+VARIED = """\
+  - id: read-from-a-file
+    type: number
+    stem: "What is @{n}?"
+    vary: {k: [1, 2]}
+    answer: "@{key}"
+    tolerance: {absolute: 0}
+    explanation: Read.
+    section: chapter.md#sums
+    difficulty: 1
+    proof: |
+      n = int(open("number.txt").read()) + k
+      key = n
+"""
+
+
+def test_a_file_that_variants_read_is_seen(report: Report) -> None:
+    file = report.root / "quizzes" / "sums.yml"
+    file.write_text(file.read_text("utf-8") + VARIED, "utf-8")
+    for number in (7, 20):
+        (report.root / "number.txt").write_text(str(number))
+        done = report.make_site()
+        assert done.returncode == 0, done.stderr
+        assert f"What is {number + 1}?" in report.page()
+
+
+PAGE_WIDE = "[the start][s], HTML.[^a]"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("[s]: index.md", "[s]: chapter.md"), ("[^a]: One.", "[^a]: Two."), ("It costs", "It cost")],
+)
+def test_what_a_page_defines_is_seen_by_its_questions(report: Report, old: str, new: str) -> None:
+    report.change("docs/chapter.md", "## Sums", "[s]: index.md\n[^a]: One.\n\n## Sums")
+    changed(report, "quizzes/sums.yml", "One too many.", f'"{PAGE_WIDE}"')
+    changed(report, "docs/chapter.md", old, new)
+    taken_over = pages(report)
+    for file in [*kept(report), report.root / "build" / "site.json"]:
+        file.unlink()
+    assert report.make_site().returncode == 0
+    assert pages(report) == taken_over
+
+
 def test_links_of_questions_are_checked_though_nobody_renders_them(report: Report) -> None:
     linked = "Count from [the start](index.md#start)."
     line, _ = report.change("quizzes/sums.yml", "Count.", linked)
