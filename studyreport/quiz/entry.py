@@ -57,7 +57,7 @@ class Entry:
     @cached_property
     def content(self) -> str:
         """Eight digits that change with anything that readers see."""
-        return digest([visible(item) for item, _ in self.drawn])
+        return _digits(self._shown)
 
     @cached_property
     def key(self) -> str:
@@ -67,7 +67,11 @@ class Entry:
     @cached_property
     def leans_on_page(self) -> bool:
         """Whether a text may use or define what counts for a whole page, such as a footnote."""
-        return any(_FOR_A_PAGE.search(_json(visible(item))) for item, _ in self.drawn)
+        return bool(_FOR_A_PAGE.search(self._shown))
+
+    @cached_property
+    def _shown(self) -> str:
+        return _json([visible(item) for item, _ in self.drawn])
 
     def problem(self, finding: Finding) -> Problem:
         """Return a finding with its place in the file."""
@@ -104,7 +108,11 @@ def visible(item: Item) -> dict[str, Any]:
 
 def digest(value: object) -> str:
     """Return eight digits that change with the value."""
-    return hashlib.sha256(_json(value).encode()).hexdigest()[:8]
+    return _digits(_json(value))
+
+
+def _digits(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def _json(value: object) -> str:

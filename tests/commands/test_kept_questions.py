@@ -109,16 +109,22 @@ def test_a_file_that_variants_read_is_seen(report: Report) -> None:
         assert f"What is {number + 1}?" in report.page()
 
 
-PAGE_WIDE = "[the start][s], HTML.[^a]"
-
-
 @pytest.mark.parametrize(
-    ("old", "new"),
-    [("[s]: index.md", "[s]: chapter.md"), ("[^a]: One.", "[^a]: Two."), ("It costs", "It cost")],
+    ("said", "added", "old", "new", "count"),
+    [
+        ("[it][s]", "[s]: index.md", "[s]: index.md", "[s]: chapter.md", 3),
+        ("HTML.[^a]", "[^a]: One.", "[^a]: One.", "[^a]: Two.", 1),
+        ("HTML.[^a]", "[^a]: One.", "It costs", "It cost", 1),
+        ("Yes.\\n\\n[s]: index.md", "See [it][s].", "It costs", "It cost", 1),
+        ("*It*{ #it }", "See [it](#it).", "It costs", "It cost", 2),
+    ],
 )
-def test_what_a_page_defines_is_seen_by_its_questions(report: Report, old: str, new: str) -> None:
-    report.change("docs/chapter.md", "## Sums", "[s]: index.md\n[^a]: One.\n\n## Sums")
-    changed(report, "quizzes/sums.yml", "One too many.", f'"{PAGE_WIDE}"')
+def test_what_pages_and_questions_tell_each_other_is_seen(
+    report: Report, said: str, added: str, old: str, new: str, count: int
+) -> None:
+    report.change("docs/chapter.md", "## Sums", f"{added}\n\n## Sums")
+    changed(report, "quizzes/sums.yml", "One too many.", f'"{said}"')
+    assert len(kept(report)) == count
     changed(report, "docs/chapter.md", old, new)
     taken_over = pages(report)
     for file in [*kept(report), report.root / "build" / "site.json"]:
