@@ -18,12 +18,14 @@ from experiments.timing import SIZE, floor, medians, product
 
 COLUMNS = ("readable", "fast", "PyTorch")
 # OpenBLAS does not know every processor, and may multiply by older instructions than this one has.
+# Then the table is printed again, twice: for the same instructions in OpenBLAS and in PyTorch.
 OLDER = {"Haswell", "Zen"}
-HELD = {  # what holds PyTorch to the same ones
+HELD = {  # what holds PyTorch to AVX2, as they have it
     "ATEN_CPU_CAPABILITY": "avx2",
     "MKL_ENABLE_INSTRUCTIONS": "AVX2",
     "ONEDNN_MAX_CPU_ISA": "AVX2",
 }
+LED = {"OPENBLAS_CORETYPE": "SkylakeX"}  # what leads OpenBLAS to AVX-512
 
 
 def row(work: Work) -> str:
@@ -53,15 +55,21 @@ def kernels() -> set[str]:
     return {str(one.get("architecture")) for one in threadpool_info()} - {"None"}
 
 
+def again(said: str, environment: dict[str, str]) -> None:
+    """Print the table as it is in another environment."""
+    print(said, flush=True)
+    module = [sys.executable, "-m", "benchmarks.speed"]
+    subprocess.run(module, env={**os.environ, **environment}, check=True)
+
+
 if __name__ == "__main__":
     installed, held = torch_works.installed(), HELD.items() <= os.environ.items()
     table(installed)
     if not installed:
         print("PyTorch is not installed (group `rivals`): its column is left out.")
     used = kernels()
-    if not held:
-        print(f"Matrix products by OpenBLAS for: {', '.join(sorted(used))}.")
+    print(f"Matrix products by OpenBLAS for: {', '.join(sorted(used))}.")
     if installed and not held and used and used <= OLDER:
-        print("These use AVX2. Again, with PyTorch held to AVX2, too:", flush=True)
-        again = [sys.executable, "-m", "benchmarks.speed"]
-        subprocess.run(again, env={**os.environ, **HELD}, check=True)
+        again("These use AVX2. Again, with PyTorch held to AVX2, too:", HELD)
+        if torch_works.has_avx512():
+            again("And again, with AVX-512 in both:", LED)

@@ -27,6 +27,12 @@ def installed() -> bool:
     return importlib.util.find_spec("torch") is not None
 
 
+def has_avx512() -> bool:
+    """Return whether this processor has AVX-512; asks PyTorch, which must be installed."""
+    torch: Any = importlib.import_module("torch")
+    return str(torch.backends.cpu.get_cpu_capability()) == "AVX512"
+
+
 def actions() -> dict[str, Action]:
     """Return for each title of `benchmarks.works` its work in PyTorch, with one thread."""
     torch: Any = importlib.import_module("torch")
