@@ -49,7 +49,7 @@ RANGES = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "relu": (0.0, 3.0)}  # of 
 
 
 @experiment(frozen=False)
-def initial_signals(run: Run) -> dict[str, Any]:  # noqa: ARG001 - needs no data
+def initial_signals(run: Run) -> dict[str, Any]:
     """Send a batch forward, and a gradient backward, through five layers of fresh weights.
 
     Returns:
@@ -60,21 +60,25 @@ def initial_signals(run: Run) -> dict[str, Any]:  # noqa: ARG001 - needs no data
         derivative), "flat" (share of the places where it is nearly 0), "gradient" (root mean
         square of dL/du, u being the total inputs, as a share of the last layer's).
     """
+    calls = [
+        {"activation": activation, "start": start}
+        for activation, starts in COMBINATIONS.items()
+        for start in starts
+    ]
+    signals: dict[str, dict[str, Any]] = {activation: {} for activation in COMBINATIONS}
+    for call, found in zip(calls, run.map(over_seeds, calls, "Sending signals"), strict=True):
+        signals[call["activation"]][call["start"]] = found
+    edges = {name: np.linspace(*RANGES[name], SETUP.bins + 1) for name in RANGES}
     return {
         "settings": asdict(SETUP),
         "seeds": list(SETUP.seeds),
         "dataset": None,
-        "values": {
-            "edges": {name: np.linspace(*RANGES[name], SETUP.bins + 1) for name in RANGES},
-            "signals": {
-                activation: {start: _over_seeds(activation, start) for start in starts}
-                for activation, starts in COMBINATIONS.items()
-            },
-        },
+        "values": {"edges": edges, "signals": signals},
     }
 
 
-def _over_seeds(activation: str, start: str) -> dict[str, Any]:
+def over_seeds(activation: str, start: str) -> dict[str, Any]:
+    """Return what `initial_signals` says of one activation and one start."""
     found = [propagate(activation, start, seed) for seed in SETUP.seeds]
     table = {name: np.array([one[name] for one in found]) for name in found[0]}
     share = table.pop("share").mean(axis=0)

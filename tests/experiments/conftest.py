@@ -23,7 +23,7 @@ class _Here:
         return [function(**call) for call in calls]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def run() -> Run:
     """Return a stand-in that keeps nothing and starts no processes."""
     return cast(Run, _Here())

@@ -16,7 +16,7 @@ from studyreport.results import Run
 SMALL = Exercise(seeds=3, steps=60)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def values(run: Run) -> dict[str, Any]:
     return dict(regression(run)["values"])
 
