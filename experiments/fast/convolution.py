@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.fast.patches import spread, windows
+from experiments.fast.patches import halves, spread, windows
 from snippets.architectures import Filters
 from snippets.arrays import Floats, Shape
 
@@ -134,6 +134,21 @@ class Convolution:
     def _filters(self, flat: Floats) -> Floats:
         """Return weights or their gradient as (KH, KW, C, F)."""
         return flat.reshape(self.window, self.window, self.channels, self.filters)
+
+
+class Apart(Convolution):
+    """A convolution with another form of rows for pooling, (2 · F, OW // 2, N) each.
+
+    They hold all left pixels of the pairs, then all right ones: two long stretches to compare.
+    """
+
+    def new_rows(self, count: int) -> Floats:
+        """Return where `forward` may write rows for pooling: left and right pixels apart."""
+        return np.zeros((count, 2 * self.filters, self.shape[2] // 2, self.batch), self.dtype)
+
+    def pairs(self, y: Floats) -> tuple[Floats, Floats]:
+        """Return of `new_rows` the left and the right pixels of all pairs, as views."""
+        return halves(y)
 
 
 def _flat(x: Floats) -> Floats:

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.fast.convolution import Convolution
-from experiments.fast.patches import halves, in_turn, spread, windows
+from experiments.fast.convolution import Apart
+from experiments.fast.patches import in_turn, spread, windows
 from snippets.architectures import Filters
 from snippets.arrays import Floats, Shape
 
 
-class Neighbours(Convolution):
+class Neighbours(Apart):
     """F filters without padding, before the first pooling of a network.
 
     Its rows are (2 · F, OW // 2, N): all left pixels of the pairs, then all right ones.
@@ -44,14 +44,6 @@ class Neighbours(Convolution):
         filters = self._filters(self.weights)
         self.both[:, :-1, :, 0] = filters
         self.both[:, 1:, :, 1] = filters
-
-    def new_rows(self, count: int) -> Floats:
-        """Return where to write rows for pooling: left and right pixels as separate channels."""
-        return np.zeros((count, 2 * self.filters, self.shape[2] // 2, self.batch), self.dtype)
-
-    def pairs(self, y: Floats) -> tuple[Floats, Floats]:
-        """Return of `new_rows` the left and the right pixels of all pairs, as views."""
-        return halves(y)
 
     def gradient(self) -> None:
         """Leave dL/dW in the gradient: what the left and the right pixels say, added."""

@@ -11,7 +11,7 @@ from experiments.fast.convolution import Convolution
 from experiments.fast.dense import Dense
 from experiments.fast.neighbours import Neighbours
 from experiments.fast.pooling import MaxPooling
-from experiments.fast.softmax import to_delta, to_powers
+from experiments.fast.softmax import to_delta, to_loss
 from experiments.fast.stages import ConvolutionStage, DenseStage
 from experiments.fast.winograd import ThreeByThree
 from snippets.architectures import Filters, Kind, Pool
@@ -61,7 +61,7 @@ class FastNet:
             t: Right classes, (N,).
         """
         delta = self._forward(x, training=True)
-        loss, sums = to_powers(delta, t)
+        loss, sums = to_loss(delta, t)
         to_delta(delta, sums, t)
         dy: Floats | None = delta
         for stage in reversed(self.stages):

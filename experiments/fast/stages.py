@@ -79,7 +79,6 @@ class DenseStage:
     def __init__(self, layer: Dense, last: bool, dropout: float, rng: np.random.Generator) -> None:
         self.layer, self.last, self.dropout, self.rng = layer, last, dropout, rng
         self.shape: Shape = (layer.nodes,)
-        self.factor = np.ones_like(layer.y)
         self.open = np.zeros(layer.y.shape, np.bool_)
 
     def write_to(self, place: Floats) -> None:
@@ -91,8 +90,8 @@ class DenseStage:
         y = self.layer.forward()
         if not self.last:
             np.maximum(y, 0, out=y)
-            self._choose(training)
-            y *= self.factor
+            if self.dropout:
+                self._drop(y, training)
             np.greater(y, 0, out=self.open)  # a dropped node is 0 too
         return y
 
@@ -101,15 +100,14 @@ class DenseStage:
         if self.last:
             np.copyto(self.layer.dy, dy)
         else:
-            np.multiply(dy, self.factor, out=self.layer.dy)
-            self.layer.dy *= self.open
+            np.multiply(dy, self.open, out=self.layer.dy)
         return self.layer.backward()
 
-    def _choose(self, training: bool) -> None:
-        """Draw which nodes take part, in the order in which the readable layer draws."""
-        if self.dropout and training:
-            nodes, batch = self.factor.shape
+    def _drop(self, y: Floats, training: bool) -> None:
+        """Drop nodes in the order in which the readable layer draws them, or weaken all."""
+        if training:
+            nodes, batch = y.shape
             drawn: Floats = self.rng.random((batch, nodes))
-            self.factor[:] = drawn.T >= self.dropout  # noqa: SIM300 - drawn.T is no constant
+            y *= drawn.T >= self.dropout  # noqa: SIM300 - drawn.T is no constant
         else:
-            self.factor[:] = 1 - self.dropout
+            y *= 1 - self.dropout

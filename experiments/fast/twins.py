@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from experiments.fast.softmax import to_delta, to_powers
+from experiments.fast.softmax import to_delta, to_loss, to_powers
 from snippets.arrays import Floats, Labels, Params
 
 FEW = 250  # inputs that are answered at a time, so that their sums stay in the cache
@@ -58,15 +58,14 @@ class Twins:
         """
         self._forward(x)
         scores = self.sums[-1]
-        scores -= scores.max(axis=1, keepdims=True)
-        np.exp(scores, out=scores)
-        to_delta(scores, scores.sum(axis=1), t)
+        _, sums = to_powers(scores)
+        to_delta(scores, sums, t)
         self._backward(x)
 
     def losses(self, x: Floats, t: Labels) -> Floats:
         """Return each network's mean loss, in nats, (networks,); arguments as for `step`."""
         self._forward(x)
-        return to_powers(self.sums[-1], t)[0]
+        return to_loss(self.sums[-1], t)[0]
 
     def answers(self, x: Floats) -> Labels:
         """Return the class that each network takes inputs for, (networks, M).

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.fast.convolution import Convolution
+from experiments.fast.convolution import Apart
 from experiments.fast.patches import halves, in_turn, windows
 from snippets.architectures import Filters
 from snippets.arrays import Floats, Shape
@@ -78,7 +78,7 @@ class Mixtures:
     # --8<-- [end:forward]
 
 
-class ThreeByThree(Convolution):
+class ThreeByThree(Apart):
     """F filters of 3 × 3 with a stride of 1, for a layer that is not the first.
 
     Args:
@@ -95,14 +95,6 @@ class ThreeByThree(Convolution):
         """Mix pictures (H, C, W, N), and the filters."""
         self.way.take(0, *in_turn(x))
         self.mixed = _mixed(self._filters(self.weights))
-
-    def new_rows(self, count: int) -> Floats:
-        """Return where to write rows for pooling: left and right pixels as separate channels."""
-        return np.zeros((count, 2 * self.filters, self.shape[2] // 2, self.batch), self.dtype)
-
-    def pairs(self, y: Floats) -> tuple[Floats, Floats]:
-        """Return of `new_rows` the left and the right pixels of all pairs, as views."""
-        return halves(y)
 
     def forward(self, start: int, y: Floats) -> None:
         """Write the output's rows from `start` on to `y`, (rows, F, OW, N) or `new_rows`."""
