@@ -13,6 +13,8 @@ along the rows only.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from experiments.fast.convolution import Apart
@@ -21,6 +23,8 @@ from snippets.architectures import Filters
 from snippets.arrays import Floats, Shape
 
 ROWS = 2  # of the output that are made at a time, at most
+SMALL = 10**6  # multiplications in a product that OpenBLAS makes without copying matrices first
+PIECES = 4  # of a product, at most: so many calls still cost less than the copies
 
 
 class Mixtures:
@@ -36,6 +40,7 @@ class Mixtures:
     Attributes:
         windows: What each row of the output is made from, (OH, 4, 3 · C, pairs · N).
         products: The latest ones, (ROWS, 4, F, pairs, N).
+        pieces: Into which the columns of a product, pairs · N, are cut.
     """
 
     def __init__(
@@ -50,6 +55,7 @@ class Mixtures:
         patches = patches.reshape(4, height, *patches.shape[1:])
         self.windows = patches[:, :-2].swapaxes(0, 1)
         self.products = np.zeros((ROWS, 4, filters, pairs, batch), dtype)
+        self.pieces = _pieces(pairs * batch, 3 * channels * filters)
 
     def take(self, start: int, left: Floats, right: Floats) -> None:
         """Mix rows from `start` on: their columns 0, 2 …, (rows, C, _, N), and columns 1, 3 …."""
@@ -67,8 +73,9 @@ class Mixtures:
     # --8<-- [start:forward]
     def forward(self, start: int, filters: Floats, left: Floats, right: Floats) -> None:
         """Write rows from `start` on: their columns 0, 2 …, (rows, F, _, N), and columns 1, 3 …."""
-        m = self.products[: len(left)]
-        np.matmul(filters, self.windows[start : start + len(left)], out=_flat(m))
+        m, patches = self.products[: len(left)], self.windows[start : start + len(left)]
+        for some in self.pieces:
+            np.matmul(filters, patches[..., some], out=_flat(m)[..., some])
         many, few = left.shape[2], right.shape[2]  # the last column may stand alone
         m[:, 0] += m[:, 1]
         np.add(m[:, 0, :, :many], m[:, 2, :, :many], out=left)
@@ -92,12 +99,13 @@ class ThreeByThree(Apart):
         super().__init__(kind, shape, batch, dtype, first=False)
 
     def take(self, x: Floats) -> None:
-        """Mix pictures (H, C, W, N), and the filters."""
-        self.way.take(0, *in_turn(x))
+        """Mix the filters, and prepare to mix pictures (H, C, W, N), each row before it is used."""
+        self.x, self.taken = x, 0
         self.mixed = _mixed(self._filters(self.weights))
 
     def forward(self, start: int, y: Floats) -> None:
         """Write the output's rows from `start` on to `y`, (rows, F, OW, N) or `new_rows`."""
+        self._take_until(start + len(y) + 2 - self.pad)
         self.way.forward(start, self.mixed, *self._sides(y))
 
     def backward(self, start: int, dy: Floats) -> None:
@@ -122,6 +130,11 @@ class ThreeByThree(Apart):
             self.way_back.forward(start, mixed, *in_turn(dx[start : start + ROWS]))
         return dx
 
+    def _take_until(self, end: int) -> None:
+        rows = self.x[self.taken : end]
+        self.way.take(self.taken, *in_turn(rows))
+        self.taken += len(rows)
+
     def _sides(self, y: Floats) -> tuple[Floats, Floats]:
         return in_turn(y) if y.shape[1] == self.filters else halves(y)
 
@@ -131,6 +144,19 @@ class ThreeByThree(Apart):
         self.way_back = Mixtures(self.shape, channels, self.back, batch, dtype)
         self.d_products = np.zeros_like(self.way.products)
         self.by_row = np.zeros((self.shape[1], 4, 3 * channels, self.filters), dtype)
+
+
+def _pieces(columns: int, each: int) -> list[slice]:
+    """Return how to cut the columns of a product; each column takes `each` multiplications.
+
+    With AVX-512 OpenBLAS makes small products without copying the matrices first (its pull request
+    3335, 2021). Its vectors are 16 numbers long, so a piece has a multiple of that.
+    """
+    count = math.ceil(columns * each / SMALL)
+    if count > PIECES:
+        return [slice(None)]
+    size = 16 * math.ceil(columns / count / 16)
+    return [slice(start, start + size) for start in range(0, columns, size)]
 
 
 def _mixed(filters: Floats) -> Floats:

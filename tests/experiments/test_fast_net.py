@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from experiments.fast.net import FastNet
+from experiments.fast.winograd import SMALL, Mixtures, ThreeByThree
 from snippets.architectures import (
     DEEP_CONV_NET,
     SIMPLE_CONV_NET,
@@ -32,7 +33,11 @@ def pictures(rng: np.random.Generator, count: int, shape: Shape) -> np.ndarray:
 
 
 def pair(
-    name: str, dtype: type[np.floating], shape: Shape, dropout: float = 0.0
+    name: str,
+    dtype: type[np.floating],
+    shape: Shape,
+    dropout: float = 0.0,
+    batch: int = 6,
 ) -> tuple[Sequential, FastNet]:
     rng = np.random.default_rng(5)
     kinds: Sequence[Kind] = SIMPLE_CONV_NET if name == "simple" else DEEP_CONV_NET
@@ -43,7 +48,7 @@ def pair(
     for parameter in readable.params.values():  # biases other than 0
         if parameter.ndim == 1:
             parameter += rng.normal(0, 0.1, parameter.shape)
-    fast = FastNet(kinds, shape, 6, dtype, dropout, copy.deepcopy(rng))
+    fast = FastNet(kinds, shape, batch, dtype, dropout, copy.deepcopy(rng))
     fast.put(readable.params)
     return readable, fast
 
@@ -75,6 +80,34 @@ def test_losses_and_gradients(
         for key, gradient in grads.items():
             scale = 1 + np.abs(gradient).max()
             np.testing.assert_allclose(found[key], gradient, rtol=0, atol=tolerance * scale)
+
+
+def test_large_batches_whose_products_are_made_in_pieces() -> None:
+    readable, fast = pair("deep", np.float64, DIGITS, batch=100)
+    layers = [stage.layer for stage in fast.stages]
+    cut = {len(layer.way.pieces) for layer in layers if isinstance(layer, ThreeByThree)}
+    assert cut == {1, 2, 3}
+    rng = np.random.default_rng(11)
+    x, t = pictures(rng, 100, DIGITS), rng.integers(0, 10, 100)
+    loss, grads = readable.gradient(x, t)
+    assert fast.step(x, t) == pytest.approx(loss, abs=1e-10)
+    for key, gradient in fast.grads().items():
+        np.testing.assert_allclose(gradient, grads[key], rtol=0, atol=1e-10)
+
+
+@pytest.mark.parametrize(
+    ("channels", "filters", "count"), [(16, 16, 2), (8, 16, 1), (32, 32, 1), (32, 16, 3)]
+)
+def test_pieces_hold_each_column_once(channels: int, filters: int, count: int) -> None:
+    """Too many pieces are not worth their calls; each piece but the last fills vectors of 16."""
+    mixtures = Mixtures((channels, 28, 28), filters, pad=1, batch=100, dtype=np.float32)
+    columns, each = np.arange(14 * 100), 3 * channels * filters
+    pieces = [columns[some] for some in mixtures.pieces]
+    assert len(pieces) == count
+    np.testing.assert_array_equal(np.concatenate(pieces), columns)
+    assert all(len(piece) % 16 == 0 for piece in pieces[:-1])
+    if count > 1:
+        assert all(len(piece) * each <= SMALL for piece in pieces)
 
 
 def test_dropout_drops_the_same_nodes() -> None:
