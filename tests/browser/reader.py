@@ -68,8 +68,9 @@ class Reader:
 
     def tab_to(self, target: Locator) -> None:
         """Press Tab, as often as it takes, until `target` has the focus."""
+        found = target.element_handle()  # to look for it before each Tab takes longer than the Tab
         for _ in range(MAX_TABS):
-            if target.evaluate("element => element === document.activeElement"):
+            if found.evaluate("element => element === document.activeElement"):
                 return
             self.page.keyboard.press("Tab")
         raise AssertionError(f"The keyboard does not reach {target}.")
