@@ -62,7 +62,7 @@ def regression(run: Run) -> dict[str, Any]:
 
 
 def outcome(variant: str, scale: tuple[str, float, float]) -> tuple[float, dict[str, Any]]:
-    """Return what a variant comes to on one scale.
+    """Return what a variant comes to on a scale (name, a, b): x = a r + b, r even in [0, 1).
 
     Returns:
         The mean loss of always answering the mean, and the `_summary`.

@@ -14,7 +14,8 @@ def test_what_the_chapter_says_of_the_two_networks() -> None:
     deep, simple = values["deep"], values["simple"]
     assert deep["parameters"] < simple["parameters"] / 3
     assert deep["errors"]["max"] < simple["errors"]["min"]
-    assert deep["errors"]["max"] - deep["errors"]["min"] > 2 * 2  # more than a rank hangs on
+    # more than the standard deviation that the chapter computes for other test digits
+    assert deep["errors"]["max"] - deep["errors"]["min"] > (10_000 * 0.004 * 0.996) ** 0.5
 
 
 def test_the_digits_that_the_chapter_points_at_are_there() -> None:
@@ -25,8 +26,8 @@ def test_the_digits_that_the_chapter_points_at_are_there() -> None:
     pairs: dict[tuple[int, int], list[int]] = {}
     for one in wrong:
         pairs.setdefault((one["t"], one["y"]), []).append(one["index"])
-    assert 9692 in pairs[9, 7]
-    assert 3422 in pairs[6, 0]
-    assert pairs[6, 5][0] == 1182
-    assert pairs[1, 7][0] == 2182
-    assert pairs[7, 1][1] == 1039
+    assert pairs[9, 7] == [9692, 9642]
+    assert pairs[6, 0] == [3422, 445]
+    assert pairs[6, 5] == [1182, 1014]
+    assert pairs[1, 7] == [2182, 9540, 4201]
+    assert pairs[7, 1] == [6576, 1039]
